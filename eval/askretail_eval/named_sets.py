@@ -1,0 +1,91 @@
+"""The question sets that askretail knows by name; the user gives the folder they lie in."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from askretail_eval.questions import Question, Row, read, rows, to_gold, to_question, unique
+from askretail_ingest.errors import BadSetting
+
+
+def from_financebench(row: Row) -> Question:
+    """Return a FinanceBench question: each of its gold pages is needed for full recall.
+
+    The set gives the text of whole pages, not the words that answer, so it has no quotes.
+    """
+    return Question(
+        id=row.text("id"),
+        type=row.text("question_type", "fact"),
+        question=row.text("question"),
+        evidence=tuple((to_gold(place),) for place in row.objects("evidence")),
+        answer=row.text("answer", ""),
+    )
+
+
+def from_tenk(row: Row) -> Question:
+    """Return a Financial-QA-10k question, asked with the company named.
+
+    A gold place has a quote where the set's passage stands on that page word for word.
+    """
+    context = row.text("context", "")
+    return Question(
+        id=row.text("id"),
+        type="prose",
+        question=name_company(row.text("question"), row.text("company")),
+        evidence=tuple(
+            tuple(
+                to_gold(place, context if place.fields.get("verbatim") is True else "")
+                for place in group
+            )
+            for group in row.groups("evidence")
+        ),
+        answer=row.text("answer", ""),
+    )
+
+
+THE_COMPANY = re.compile(r"\bthe (?:discussed )?company\b", re.IGNORECASE)
+
+
+def name_company(question: str, company: str) -> str:
+    """Return the question with its company named.
+
+    >>> name_company("What does the company's plan say?", "Nike")
+    "What does Nike's plan say?"
+    >>> name_company("What drove apparel?", "Nike")
+    'For Nike: What drove apparel?'
+    >>> name_company("What did NIKE sell?", "Nike")
+    'What did NIKE sell?'
+    """
+    if re.search(rf"\b{re.escape(company)}\b", question, re.IGNORECASE):
+        return question
+    named, count = THE_COMPANY.subn(lambda _: company, question)
+    return named if count else f"For {company}: {question}"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSet:
+    """A file that the folder must hold, and how one of its lines becomes a question."""
+
+    file: str
+    to_question: Callable[[Row], Question]
+
+
+NAMED = {
+    "retail-strategy": NamedSet("retail-strategy-dev.jsonl", to_question),
+    "retail-strategy-train": NamedSet("retail-strategy-train.jsonl", to_question),
+    "financebench": NamedSet("financebench-dev.jsonl", from_financebench),
+    "tenk": NamedSet("tenk-linked-dev.jsonl", from_tenk),
+}
+
+
+def load_named(name: str, folder: Path) -> tuple[Question, ...]:
+    """Return the questions of a known set, read from ``folder`` or ``folder/questions``."""
+    if name not in NAMED:
+        raise BadSetting(f"unknown question set {name!r}; known are: {', '.join(NAMED)}")
+    chosen = NAMED[name]
+    places = [folder / chosen.file, folder / "questions" / chosen.file]
+    path = next((place for place in places if place.is_file()), None)
+    if path is None:
+        raise BadSetting(f"{folder}: holds no {chosen.file}; name the folder where it lies")
+    return unique([chosen.to_question(row) for row in rows(read(path), str(path))], str(path))

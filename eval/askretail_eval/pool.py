@@ -1,0 +1,82 @@
+"""Question sets in BEIR's form: a corpus of short texts, queries and relevance judgements.
+
+A folder holds ``corpus.jsonl``, ``queries.jsonl`` and ``qrels.tsv``. Each text becomes a file of
+its own, named by its id, so that gold is (id, page 1). A query's ``metadata`` may hold a history
+and a person's rewrite of a follow-up; a query without judgements cannot be answered.
+"""
+
+import csv
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from urllib.parse import quote
+
+from askretail_eval.questions import Gold, Question, Row, read, rows, unique
+from askretail_ingest.errors import BadSetting
+
+
+def load_pool(folder: Path) -> tuple[Question, ...]:
+    """Return the questions of a folder in BEIR's form; every relevant text is a group."""
+    path = folder / "queries.jsonl"
+    relevant = _judged(folder / "qrels.tsv")
+    return unique([_question(row, relevant) for row in rows(read(path), str(path))], str(path))
+
+
+def _question(row: Row, relevant: Mapping[str, list[str]]) -> Question:
+    key = row.text("_id")
+    extra = row.fields.get("metadata", {})
+    if not isinstance(extra, dict):
+        raise row.wrong(f"'metadata' must be an object, not {extra!r}")
+    more = Row(extra, row.place)
+    history = more.texts("history")
+    evidence = tuple((Gold(file_stem(text), 1),) for text in relevant.get(key, []))
+    kind = "followup" if history else "first question"
+    return Question(
+        id=key,
+        type=kind if evidence else "unanswerable",
+        question=row.text("text"),
+        history=history,
+        standalone=more.text("rewrite", "") if history else "",
+        evidence=evidence,
+    )
+
+
+def _judged(path: Path) -> dict[str, list[str]]:
+    """Return the ids of the relevant texts of each query."""
+    relevant: dict[str, list[str]] = defaultdict(list)
+    for number, line in enumerate(csv.reader(read(path).splitlines(), delimiter="\t"), start=1):
+        if number == 1 and line[:1] == ["query-id"]:
+            continue
+        if len(line) != 3 or not line[2].lstrip("-").isdigit():
+            raise BadSetting(
+                f"{path} line {number}: expected query, text and whole number between tabs, "
+                f"not {line!r}; mend or remove that line"
+            )
+        if int(line[2]) > 0:
+            relevant[line[0]].append(line[1])
+    return relevant
+
+
+def write_texts(folder: Path, target: Path) -> list[Path]:
+    """Write every text of the corpus to a file in ``target``; return the files in order."""
+    files = []
+    for key, text in _texts(folder / "corpus.jsonl"):
+        path = target / f"{file_stem(key)}.txt"
+        path.write_text(text, encoding="utf-8")
+        files.append(path)
+    return files
+
+
+def _texts(path: Path) -> Iterator[tuple[str, str]]:
+    for row in rows(read(path), str(path)):
+        parts = (row.text("title", ""), row.text("text", ""))
+        yield row.text("_id"), "\n\n".join(part for part in parts if part.strip())
+
+
+def file_stem(key: str) -> str:
+    """Return an id as the name of a file without its ending.
+
+    >>> file_stem("9dd4<::>1/a"), file_stem("31715818")
+    ('9dd4%3C%3A%3A%3E1%2Fa', '31715818')
+    """
+    return quote(key, safe="")

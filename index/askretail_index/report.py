@@ -1,0 +1,40 @@
+"""What an ingest did, file by file."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A file that did not become a document, and why."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an ingest is: files while parsing, passages while embedding."""
+
+    stage: Literal["parse", "embed"]
+    done: int
+    total: int
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IngestReport:
+    """File names by outcome, each in the order given."""
+
+    loaded: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    replaced: tuple[str, ...] = ()
+    duplicate: tuple[Skip, ...] = ()  # equal bytes under another name; the reason names it
+    skipped: tuple[Skip, ...] = ()
+    passages: int = 0  # in the library now
+    embedded: int = 0  # vectors computed by this run
+
+    @property
+    def complete(self) -> bool:
+        """True when no file was skipped."""
+        return not self.skipped

@@ -1,0 +1,163 @@
+"""The library's database: documents, pages, passages, words and vectors."""
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from askretail_index.records import (
+    Stored,
+    document_from_row,
+    stored_from_row,
+    table_from_json,
+)
+from askretail_index.schema import SCHEMA, SCHEMA_VERSION
+from askretail_ingest.errors import NoLibrary, StaleLibrary
+from askretail_ingest.nouns import Document, Table
+
+BUSY_SECONDS = 30
+SQL_BATCH = 500  # variables in one statement; SQLite's own limit is 999 in old builds
+
+
+class Store:
+    """One library's database. Each thread reads through a connection of its own."""
+
+    def __init__(self, path: Path, *, create: bool = False) -> None:
+        """Open ``path``; raises NoLibrary when it is not there and StaleLibrary when it is old."""
+        if not create and not path.is_file():
+            raise NoLibrary(f"{path.parent} holds no library: run `askretail ingest PATH` first")
+        self.path = path
+        self._local = threading.local()
+        self._documents: dict[int, Document] = {}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._check_schema()
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The connection of the calling thread."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
+            connection.row_factory = sqlite3.Row
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA synchronous = NORMAL")
+            self._local.connection = connection
+        return connection
+
+    def close(self) -> None:
+        """Close this thread's connection."""
+        connection: sqlite3.Connection | None = getattr(self._local, "connection", None)
+        if connection is not None:
+            connection.close()
+            self._local.connection = None
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """Give the connection for one all-or-nothing change."""
+        db = self.db
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            yield db
+        except BaseException:
+            db.execute("ROLLBACK")
+            raise
+        db.execute("COMMIT")
+
+    def _check_schema(self) -> None:
+        try:
+            version = int(self.db.execute("PRAGMA user_version").fetchone()[0])
+            if version == 0:
+                self._create()
+            elif version != SCHEMA_VERSION:
+                raise StaleLibrary(
+                    f"{self.path} has schema {version}, this version reads {SCHEMA_VERSION}: "
+                    "ingest the documents again into a new --library"
+                )
+        except sqlite3.DatabaseError as error:
+            raise StaleLibrary(
+                f"{self.path} is not a library of askretail ({error}): move it away "
+                "and ingest the documents again"
+            ) from error
+
+    def _create(self) -> None:
+        self.db.execute("PRAGMA journal_mode = WAL")
+        with self.transaction() as db:
+            if int(db.execute("PRAGMA user_version").fetchone()[0]) == SCHEMA_VERSION:
+                return  # another process made it while this one waited for the lock
+            for statement in SCHEMA.split(";\n"):
+                if statement.strip():
+                    db.execute(statement)
+            db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+    def get_meta(self, key: str) -> str:
+        """Return a remembered value, "" when there is none."""
+        row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return "" if row is None else str(row["value"])
+
+    def set_meta(self, key: str, value: str) -> None:
+        self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    def generation(self) -> int:
+        """Return a number that grows with every change of passages or vectors."""
+        return int(self.get_meta("generation") or 0)
+
+    def document_ids(self) -> list[int]:
+        """Return the ids of the current documents in the order of their ingest."""
+        rows = self.db.execute("SELECT id FROM documents WHERE current = 1 ORDER BY id")
+        return [row["id"] for row in rows]
+
+    def document(self, document_id: int) -> Document:
+        """Return a document with its text; raises ``KeyError``."""
+        if document_id not in self._documents:
+            row = self.db.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()
+            if row is None:
+                raise KeyError(document_id)
+            pages = self.db.execute(
+                "SELECT * FROM pages WHERE document = ? ORDER BY number", (document_id,)
+            ).fetchall()
+            self._documents[document_id] = document_from_row(row, pages)
+        return self._documents[document_id]
+
+    def forget_documents(self) -> None:
+        """Drop what was cached, after a change."""
+        self._documents.clear()
+
+    def passages(self, ids: Sequence[int]) -> list[Stored]:
+        """Return the passages of these ids, in this order; unknown ids are left out."""
+        found: dict[int, Stored] = {}
+        for first in range(0, len(ids), SQL_BATCH):
+            batch = ids[first : first + SQL_BATCH]
+            marks = ",".join("?" * len(batch))
+            query = f"SELECT * FROM passages WHERE id IN ({marks})"
+            for row in self.db.execute(query, batch):
+                found[row["id"]] = stored_from_row(row, self.document(row["document"]))
+        return [found[i] for i in ids if i in found]
+
+    def passages_of(self, document_id: int, page: int | None = None) -> list[Stored]:
+        """Return a document's passages in reading order, or those of one page."""
+        where, values = "document = ?", [document_id]
+        if page is not None:
+            where, values = "document = ? AND page = ?", [document_id, page]
+        rows = self.db.execute(f"SELECT * FROM passages WHERE {where} ORDER BY start", values)
+        document = self.document(document_id)
+        return [stored_from_row(row, document) for row in rows]
+
+    def passage_ranges(self, documents: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the first and last passage id of each document; ids in between are its own."""
+        query = "SELECT min(id), max(id) FROM passages WHERE document = ?"
+        rows = [self.db.execute(query, (d,)).fetchone() for d in documents]
+        return [(row[0], row[1]) for row in rows if row[0] is not None]
+
+    def table(self, document_id: int, number: int) -> Table:
+        """Return the title, unit and header of a table; raises ``KeyError``."""
+        row = self.db.execute(
+            "SELECT spans FROM tables WHERE document = ? AND number = ?", (document_id, number)
+        ).fetchone()
+        if row is None:
+            raise KeyError((document_id, number))
+        return table_from_json(row["spans"])
+
+    def count(self, table: str) -> int:
+        """Return how many rows a table has."""
+        return int(self.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0])

@@ -1,0 +1,18 @@
+"""Words for full-text search: what SQLite's tokenizer would tear apart is joined beside it."""
+
+import re
+
+# "e-commerce", "10-K", "omni-channel": the tokenizer splits them, people write them joined too.
+_HYPHENATED = re.compile(r"\b(\w+)[-‐‑](\w+)\b")
+_WORD = re.compile(r"[^\W_]+(?:[-‐‑'’&][^\W_]+)*|[^\W_]+")
+
+
+def joined_variants(text: str) -> str:
+    """Return the text followed by the joined form of each of its hyphenated words."""
+    joined = dict.fromkeys(a + b for a, b in _HYPHENATED.findall(text))
+    return f"{text}\n{' '.join(joined)}" if joined else text
+
+
+def words(text: str) -> list[str]:
+    """Return the words of a question, hyphenated ones whole, in order."""
+    return _WORD.findall(text)

@@ -1,0 +1,163 @@
+"""Changes of a library, each in one transaction."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from sqlite3 import Connection
+
+from askretail_index.embed import Vectors
+from askretail_index.records import metadata_to_json, table_to_json
+from askretail_index.store import Store
+from askretail_index.words import joined_variants
+from askretail_ingest.context import context_line, document_line, table_head
+from askretail_ingest.nouns import Metadata, Page, Parsed, Passage
+
+HEAD_LINES = 3  # the first lines of a page, where statements carry their titles
+
+
+def input_hash(context: str, text: str) -> str:
+    """Return the key of what the embedder reads for a passage."""
+    return hashlib.sha256(embedder_text(context, text).encode()).hexdigest()
+
+
+def embedder_text(context: str, text: str) -> str:
+    """Return what the embedder reads: the context line, then the passage."""
+    return f"{context}\n{text}"
+
+
+def add_document(
+    store: Store, parsed: Parsed, passages: Sequence[Passage], path: Path, *, told: str = ""
+) -> int:
+    """Store a document with its pages, passages and words; supersede the one of the same path."""
+    document = parsed.document
+    with store.transaction() as db:
+        _supersede(db, path, document.id)
+        cursor = db.execute(
+            "INSERT INTO documents (sha, source, path, text, metadata, told) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            (
+                document.id,
+                document.source,
+                str(path),
+                document.text,
+                metadata_to_json(document.metadata),
+                told,
+            ),
+        )
+        number = int(cursor.lastrowid or 0)
+        for page in document.pages:
+            _add_page(db, number, page, parsed)
+        for index, table in enumerate(parsed.tables):
+            db.execute("INSERT INTO tables VALUES (?, ?, ?)", (number, index, table_to_json(table)))
+        for passage in passages:
+            head = "" if passage.table is None else table_head(parsed, passage.table)
+            _add_passage(db, number, passage, document.metadata, head)
+        _next_generation(db)
+    store.forget_documents()
+    return number
+
+
+def _add_page(db: Connection, document: int, page: Page, parsed: Parsed) -> None:
+    cursor = db.execute(
+        'INSERT INTO pages (document, number, label, start, "end", furniture) '
+        "VALUES (?, ?, ?, ?, ?, ?)",
+        (document, page.number, page.label, page.start, page.end, page.furniture),
+    )
+    text = parsed.document.text[page.start : page.end]
+    sections = dict.fromkeys(
+        name for b in parsed.blocks if page.start <= b.start < page.end for name in b.section
+    )
+    first = "\n".join(text.split("\n")[:HEAD_LINES])
+    head = "\n".join((document_line(parsed.document.metadata), *sections, first))
+    db.execute(
+        "INSERT INTO page_words (rowid, body, head, furniture) VALUES (?, ?, ?, ?)",
+        (cursor.lastrowid, joined_variants(text), joined_variants(head), page.furniture),
+    )
+
+
+def _add_passage(
+    db: Connection, document: int, passage: Passage, metadata: Metadata, head: str
+) -> None:
+    line = context_line(metadata, passage.section)
+    context = f"{line}\n{head}" if head else line
+    cursor = db.execute(
+        'INSERT INTO passages (document, page, start, "end", section, kind, tbl, tokens, '
+        "context, input) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            document,
+            passage.page,
+            passage.start,
+            passage.end,
+            json.dumps(passage.section, ensure_ascii=False),
+            passage.kind,
+            passage.table,
+            passage.tokens,
+            context,
+            input_hash(context, passage.text),
+        ),
+    )
+    db.execute(
+        "INSERT INTO passage_words (rowid, body, head) VALUES (?, ?, ?)",
+        (cursor.lastrowid, joined_variants(passage.text), joined_variants(context)),
+    )
+
+
+def _supersede(db: Connection, path: Path, sha: str) -> None:
+    """Take the version of this path out of search; its text stays for quotes that cite it."""
+    query = "SELECT id, sha FROM documents WHERE path = ? AND current = 1"
+    row = db.execute(query, (str(path),)).fetchone()
+    if row is None:
+        return
+    drop_passages(db, row["id"])
+    if row["sha"] == sha:  # the same text with other metadata: nothing to keep
+        db.execute("DELETE FROM documents WHERE id = ?", (row["id"],))
+    else:
+        db.execute("UPDATE documents SET current = 0 WHERE id = ?", (row["id"],))
+
+
+def drop_passages(db: Connection, document: int) -> None:
+    """Take a document out of search; its text and pages stay."""
+    ids = "SELECT id FROM passages WHERE document = ?"
+    db.execute(f"DELETE FROM passage_words WHERE rowid IN ({ids})", (document,))
+    pages = "SELECT id FROM pages WHERE document = ?"
+    db.execute(f"DELETE FROM page_words WHERE rowid IN ({pages})", (document,))
+    db.execute("DELETE FROM passages WHERE document = ?", (document,))
+    _next_generation(db)
+
+
+def remove_document(store: Store, document: int) -> None:
+    """Delete a document, and every vector that no passage uses any more."""
+    with store.transaction() as db:
+        drop_passages(db, document)
+        db.execute("DELETE FROM documents WHERE id = ?", (document,))
+        db.execute("DELETE FROM vectors WHERE input NOT IN (SELECT input FROM passages)")
+    store.forget_documents()
+
+
+def pending_inputs(store: Store) -> list[str]:
+    """Return the distinct embedder inputs that have no vector yet."""
+    rows = store.db.execute(
+        "SELECT min(p.id) AS id FROM passages p LEFT JOIN vectors v USING (input) "
+        "WHERE v.input IS NULL GROUP BY p.input ORDER BY 1"
+    )
+    stored = store.passages([row["id"] for row in rows])
+    return [embedder_text(s.context, s.passage.text) for s in stored]
+
+
+def put_vectors(store: Store, inputs: Sequence[str], vectors: Vectors) -> None:
+    """Store the vectors of embedder inputs, one row each."""
+    rows = [
+        (hashlib.sha256(text.encode()).hexdigest(), vector.tobytes())
+        for text, vector in zip(inputs, vectors, strict=True)
+    ]
+    with store.transaction() as db:
+        db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+        _next_generation(db)
+
+
+def _next_generation(db: Connection) -> None:
+    db.execute(
+        "INSERT INTO meta VALUES ('generation', '1') "
+        "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
+    )

@@ -1,0 +1,1 @@
+"""Files to documents: readers, cleaning, layout, metadata, passages."""

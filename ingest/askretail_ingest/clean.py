@@ -1,0 +1,71 @@
+"""Clean text: odd bytes out, words as printed.
+
+Curly quotes and dashes stay as they are; only what a reader cannot see or search is replaced.
+"""
+
+import re
+import unicodedata
+
+LINE_HYPHEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
+
+_LIGATURES = {
+    "ﬀ": "ff",
+    "ﬁ": "fi",
+    "ﬂ": "fl",
+    "ﬃ": "ffi",
+    "ﬄ": "ffl",
+    "ﬅ": "st",
+    "ﬆ": "st",
+}
+_SYMBOLS = {  # glyphs of symbol fonts, which land in the private use area
+    "\uf0b7": "•",
+    "\uf0a7": "▪",
+    "\uf0d8": "►",
+    "\uf0fc": "✓",
+    "\uf0a3": "☐",
+    "\uf0a8": "☐",
+    "\uf06f": "☐",
+    "\uf052": "☑",
+    "\uf0fe": "☒",
+    "\uf0fd": "☒",
+    "\uf02d": "-",
+    "\uf020": " ",
+}
+_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
+
+_TABLE = str.maketrans(
+    {
+        **_LIGATURES,
+        **_SYMBOLS,
+        **dict.fromkeys(_SPACES, " "),
+        **dict.fromkeys(_INVISIBLE, ""),
+        **dict.fromkeys(_BREAKS, "\n"),
+        "\u2011": "-",  # a hyphen that only forbids a line break
+        "\ufffe": "-",
+        "\x02": "-",
+        "\uffff": "",
+        **{chr(code): "" for code in range(32) if chr(code) not in "\t\n\x02\x0b\x0c\r"},
+        **{chr(code): "" for code in range(127, 160) if code != 0x85},
+        **{code: "\ufffd" for code in range(0xD800, 0xE000)},  # lone surrogates cannot be stored
+    }
+)
+_RUN = re.compile(r"[ \t]+")
+_EDGE = re.compile(r" ?\n ?")
+
+
+def normalise(text: str) -> str:
+    """Return the text without ligatures, invisible characters and odd bytes; no word changes."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_TABLE))
+    return _EDGE.sub("\n", _RUN.sub(" ", text))
+
+
+def tidy_spaces(text: str) -> str:
+    """Return prose without the spaces that some PDF writers put before a comma or full stop."""
+    return _BEFORE_STOP.sub(r"\1", text)
+
+
+_BEFORE_STOP = re.compile(r"(?<=[\w)”’%]) ([,.;](?=\s|$))")

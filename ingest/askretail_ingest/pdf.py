@@ -1,0 +1,67 @@
+"""Read a PDF: text in reading order, its pages, headings, paragraphs and tables."""
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+
+from askretail_ingest.compose import TableParts, compose
+from askretail_ingest.errors import UnreadableFile
+from askretail_ingest.furniture import part
+from askretail_ingest.headings import assign, mark_headings
+from askretail_ingest.layout import reading_order
+from askretail_ingest.lines import Sheet
+from askretail_ingest.norm import emphasise, measure
+from askretail_ingest.nouns import Draft
+from askretail_ingest.pdfium import PdfiumText
+from askretail_ingest.pypdf_text import About, PypdfText, opened
+from askretail_ingest.segment import name_tables, segment
+
+log = logging.getLogger(__name__)
+
+
+def draft_pdf(path: Path) -> Draft:
+    """Return the text and layout of a PDF; raises ``UnreadableFile``."""
+    with opened(path) as pypdf:
+        about = pypdf.about()
+        sheets = _sheets(path, about, pypdf)
+    if not any(sheet.lines for sheet in sheets):
+        raise UnreadableFile(f"{path.name} has no text layer; run OCR first")
+    return _draft(sheets, about)
+
+
+def _sheets(path: Path, about: About, pypdf: PypdfText) -> list[Sheet]:
+    """Read every page with pdfium, and with pypdf where pdfium gives nothing."""
+    import pypdfium2
+
+    try:
+        with PdfiumText(path) as pdfium:
+            return [_sheet(number, pdfium, pypdf) for number in range(1, len(pdfium) + 1)]
+    except pypdfium2.PdfiumError as error:
+        log.info("%s: pdfium gave up (%s), reading with pypdf", path.name, error)
+        return [pypdf.sheet(number) for number in range(1, about.pages + 1)]
+
+
+def _sheet(number: int, pdfium: PdfiumText, pypdf: PypdfText) -> Sheet:
+    import pypdfium2
+
+    try:
+        sheet = pdfium.sheet(number)
+    except pypdfium2.PdfiumError:
+        return pypdf.sheet(number)
+    return sheet if sheet.lines else pypdf.sheet(number)
+
+
+def _draft(sheets: Sequence[Sheet], about: About) -> Draft:
+    bodies = part(sheets)
+    norm = measure([body.sheet for body in bodies])
+    loud = emphasise([body.sheet for body in bodies], norm)
+    tables: list[TableParts] = []
+    pages = [segment(sheet.number, reading_order(sheet), norm, tables) for sheet in loud]
+    mark_headings(pages, norm)
+    name_tables(pages, tables)
+    assign(pages, norm)
+    labels = [
+        body.label or (about.labels[n] if n < len(about.labels) else "")
+        for n, body in enumerate(bodies)
+    ]
+    return compose(bodies, pages, tables, labels, about.hints)

@@ -1,0 +1,122 @@
+"""A file to a document: the one way in, whatever the format."""
+
+import hashlib
+import re
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from askretail_ingest.catalog import Catalog, read_catalog, read_sidecar
+from askretail_ingest.decode import is_binary
+from askretail_ingest.errors import UnreadableFile
+from askretail_ingest.find import find_files
+from askretail_ingest.metadata import describe
+from askretail_ingest.nouns import Document, Draft, Parsed
+
+__all__ = ["find_files", "read"]
+
+_HEAD_BYTES = 8192
+_HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+_WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 looks binary but is text
+
+
+def read(path: Path, *, catalog: Catalog | None = None, known: Sequence[str] = ()) -> Parsed:
+    """Return the file as a document with its layout; raises ``UnreadableFile``.
+
+    ``catalog`` gives rows by file name; without one the folder's own ``catalog.csv`` is read.
+    ``known`` are company names of other documents, which help to tell whom a text is about.
+    """
+    data = _bytes(path)
+    draft = _reader(path, data)(path)
+    if not draft.text.strip():
+        raise UnreadableFile(f"{path.name}: no text in it; leave it out, or run OCR on it first")
+    rows = read_catalog(path.parent) if catalog is None else catalog
+    names = [name for row in rows.values() for name in row.companies]
+    metadata = describe(
+        path,
+        draft,
+        rows.get(path.name),
+        read_sidecar(path),
+        known=tuple(dict.fromkeys([*known, *names])),
+    )
+    identity = hashlib.sha256(data).hexdigest()
+    document = Document(identity, path.name, draft.text, draft.pages, metadata)
+    return Parsed(document, draft.blocks, draft.tables)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        data = path.read_bytes()
+    except FileNotFoundError as why:
+        raise UnreadableFile(f"{path}: no such file or folder") from why
+    except OSError as why:
+        raise UnreadableFile(f"{path}: cannot be opened ({why.strerror})") from why
+    if not data.strip():
+        raise UnreadableFile(f"{path.name}: an empty file")
+    return data
+
+
+def _reader(path: Path, data: bytes) -> Callable[[Path], Draft]:
+    """Return the reader of the file's format: the content decides, the ending helps with text."""
+    head = data[:_HEAD_BYTES]
+    if b"%PDF-" in head[:1024]:
+        from askretail_ingest.pdf import draft_pdf
+
+        return draft_pdf
+    if head.startswith(b"PK\x03\x04"):
+        return _zip_reader(path)
+    _refuse(path, head)
+    return _text_reader(path, head)
+
+
+def _zip_reader(path: Path) -> Callable[[Path], Draft]:
+    from askretail_ingest.word import draft_word
+
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except zipfile.BadZipFile as why:
+        raise UnreadableFile(f"{path.name}: a broken zip or Office file; save it again") from why
+    if "word/document.xml" in names:
+        return draft_word
+    kind = next(
+        (
+            name
+            for part, name in (("xl/", "an Excel file"), ("ppt/", "a PowerPoint file"))
+            if any(entry.startswith(part) for entry in names)
+        ),
+        "a zip archive",
+    )
+    remedy = "unpack it" if kind == "a zip archive" else "save it as PDF"
+    raise UnreadableFile(f"{path.name}: {kind}, which cannot be read; {remedy}")
+
+
+def _refuse(path: Path, head: bytes) -> None:
+    """Raise for the formats that we know and do not read."""
+    if head.startswith(_OLE):
+        raise UnreadableFile(
+            f"{path.name}: an old or locked Office file; save it as DOCX without password"
+        )
+    if head.startswith(_IMAGES):
+        raise UnreadableFile(f"{path.name}: an image; turn it into a PDF with OCR first")
+    if head.startswith(b"{\\rtf"):
+        raise UnreadableFile(f"{path.name}: a rich text file; save it as DOCX or PDF")
+    if path.suffix.lower() == ".pdf":
+        raise UnreadableFile(f"{path.name}: not a readable PDF; fetch or export it again")
+    if not head.startswith(_WIDE_MARKS) and is_binary(head):
+        raise UnreadableFile(f"{path.name}: not a document we read; save it as PDF, DOCX or text")
+
+
+def _text_reader(path: Path, head: bytes) -> Callable[[Path], Draft]:
+    from askretail_ingest.marked import draft_markdown
+    from askretail_ingest.plain import draft_plain
+    from askretail_ingest.web import draft_html
+
+    ending = path.suffix.lower()
+    if ending in (".md", ".markdown"):
+        return draft_markdown
+    if ending in (".html", ".htm", ".xhtml") or _HTML.search(head.replace(b"\x00", b"")):
+        return draft_html
+    return draft_plain

@@ -1,0 +1,120 @@
+"""One question through every stage, each stage's result given as it is ready."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from askretail.catalogue import Catalogue
+from askretail.cite import cite
+from askretail.companies import find_companies
+from askretail.compose import QUOTES, found_answer, margin, missing_answer, subjects
+from askretail.nouns import Answer, Citation, Hit, Point, Reading
+from askretail.quotes import Quote, weigh
+from askretail.reading import read_question
+from askretail.retrieve import Retrieved, retrieve
+from askretail.silence import evidence, out_of_reach, probability, reasons, threshold
+from askretail_index.library import Library
+
+HITS = 40  # passages looked at for an answer
+NEAREST = 2  # nearest misses shown when nothing was found
+REPEAT_COST = 0.05  # for each quote already taken from the same document, in an overview
+
+Stage = Reading | tuple[Hit, ...] | Answer
+
+
+def stages(
+    library: Library, catalogue: Catalogue, question: str, standalone: str
+) -> Iterator[Stage]:
+    """Yield the reading, the hits and the answer of a question."""
+    clock = [time.perf_counter()]
+    reading = read_question(question, standalone, catalogue)
+    yield reading
+    clock.append(time.perf_counter())
+    vector = library.embedder.embed_query(standalone)
+    found = retrieve(library, catalogue, reading, k=HITS, vector=vector)
+    yield found.hits
+    clock.append(time.perf_counter())
+    answer = _answer(library, catalogue, reading, found)
+    clock.append(time.perf_counter())
+    names = ("read", "retrieve", "answer")
+    took = tuple(
+        (name, round(end - start, 4))
+        for name, start, end in zip(names, clock, clock[1:], strict=False)
+    )
+    yield replace(answer, timings=took)
+
+
+def _answer(library: Library, catalogue: Catalogue, reading: Reading, found: Retrieved) -> Answer:
+    searched = (len(catalogue.entries), library.store.count("passages"))
+    quotes = weigh(library, reading, found.vector, found.hits)
+    sure = probability(evidence(reading, quotes, found.best_cosine)) >= threshold()
+    if not quotes or not sure or out_of_reach(reading, quotes):
+        nearest = [cite(library, q) for q in quotes[:NEAREST]]
+        return missing_answer(reading.question, reading, nearest, searched, reasons(reading))
+    points = _points(library, catalogue, reading, found, quotes)
+    return found_answer(reading.question, reading, points, searched)
+
+
+def _points(
+    library: Library,
+    catalogue: Catalogue,
+    reading: Reading,
+    found: Retrieved,
+    quotes: list[Quote],
+) -> list[Point]:
+    groups = _groups(catalogue, reading)
+    if len(groups) < 2:
+        return [Point("", "", _chosen(library, reading, quotes))]
+    return [_group_point(library, catalogue, name, part, found) for name, part in groups]
+
+
+def _groups(catalogue: Catalogue, reading: Reading) -> list[tuple[str, Reading]]:
+    """Return what to put side by side, each with a reading of its own."""
+    if reading.intent not in ("comparison", "change"):
+        return []
+    if reading.intent == "comparison":
+        named = find_companies(reading.standalone, catalogue)
+        compared = subjects(named, reading.standalone)
+        if len(compared) > 1:
+            return [(name, _about(reading, name)) for name in compared]
+    ends = reading.periods[:1] + reading.periods[-1:] if len(reading.periods) > 1 else ()
+    return [(str(period), replace(reading, periods=(period,))) for period in ends]
+
+
+def _about(reading: Reading, company: str) -> Reading:
+    known = company in reading.companies
+    notes = tuple(n for n in reading.relaxed if company in n)
+    return replace(
+        reading,
+        companies=(company,) if known else (),
+        unknown=() if known else (company,),
+        relaxed=notes,
+    )
+
+
+def _group_point(
+    library: Library, catalogue: Catalogue, name: str, reading: Reading, found: Retrieved
+) -> Point:
+    if reading.unknown:
+        return Point(name, f"no {name} document in this library")
+    own = retrieve(library, catalogue, reading, k=HITS, vector=found.vector)
+    quotes = weigh(library, reading, found.vector, own.hits)
+    if not quotes or probability(evidence(reading, quotes, own.best_cosine)) < threshold():
+        return Point(name, f"no evidence for {name}")
+    return Point(name, "", _chosen(library, reading, quotes))
+
+
+def _chosen(library: Library, reading: Reading, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
+    """Return the citations of the quotes that the intent needs, best first."""
+    limit, floor = QUOTES[reading.intent], quotes[0].score - margin(reading.intent)
+    left = list(quotes)
+    taken: list[Quote] = []
+    spread = REPEAT_COST if reading.intent == "overview" else 0.0
+    while left and len(taken) < limit:
+        used = [q.hit.document.id for q in taken]
+        best = max(left, key=lambda q: q.score - spread * used.count(q.hit.document.id))
+        if best.score - spread * used.count(best.hit.document.id) < floor:
+            break
+        taken.append(best)
+        left.remove(best)
+    return tuple(cite(library, quote) for quote in taken)

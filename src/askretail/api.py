@@ -1,0 +1,32 @@
+"""The two functions for Python: one call, one answer."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from askretail.assistant import Assistant, History
+from askretail.nouns import Answer, Hit
+from askretail.settings import choose_library
+
+
+def answer(question: str, *, library: Path | str | None = None, history: History = ()) -> Answer:
+    """Answer a question from a library: the one named, else the user's own, else the sample."""
+    return _assistant(_key(library)).ask(question, history)
+
+
+def search(
+    question: str, *, library: Path | str | None = None, k: int = 10, history: History = ()
+) -> tuple[Hit, ...]:
+    """Return the k passages of a library that answer a question best, best first."""
+    return _assistant(_key(library)).search(question, k, history)
+
+
+def _key(library: Path | str | None) -> str:
+    """Return the folder meant now ("" for the sample), so that a new library is noticed."""
+    folder = choose_library(library)
+    return "" if folder is None else str(folder.resolve())
+
+
+@lru_cache(maxsize=4)
+def _assistant(folder: str) -> Assistant:
+    """Keep a few libraries open: a model takes seconds to load, a question much less."""
+    return Assistant.open(folder) if folder else Assistant.open_sample()

@@ -1,0 +1,176 @@
+"""The one object that users hold: a library opened for questions."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from askretail.answering import Stage, stages
+from askretail.catalogue import Catalogue, make_catalogue
+from askretail.followup import resolve
+from askretail.nouns import Answer, Hit, Turn
+from askretail.reading import read_question
+from askretail.retrieve import retrieve
+from askretail.sample import is_sample, sample_library
+from askretail.settings import choose_library, read_settings, user_library
+from askretail.suggest import suggest
+from askretail_index.embed import Embedder, load_embedder
+from askretail_index.ingest import ingest
+from askretail_index.library import Library
+from askretail_index.report import IngestReport, Progress
+from askretail_ingest.errors import BadSetting
+from askretail_ingest.nouns import Document
+
+MAX_QUESTION = 2000  # characters; a longer text is not a question
+
+History = Sequence[Turn | str]
+OnProgress = Callable[[Progress], None]
+
+
+class Assistant:
+    """Answers questions from one library."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._seen: tuple[int, Catalogue] | None = None
+
+    @classmethod
+    def open(
+        cls,
+        library: Path | str | None = None,
+        *,
+        create: bool = False,
+        embedder: Embedder | None = None,
+        on_progress: OnProgress | None = None,
+    ) -> Self:
+        """Open the library named, else the user's own, else the sample (built on first use).
+
+        Raises NoLibrary (unless ``create``), StaleLibrary, BadSetting, ModelUnavailable.
+        """
+        if create:
+            folder: Path | None = Path(library).expanduser() if library else user_library()
+        else:
+            folder = choose_library(library)
+        if embedder is None:
+            embedder = load_embedder(read_settings(folder).model if folder is not None else "")
+        if folder is None:
+            folder = sample_library(embedder, on_progress)
+        return cls(Library(folder, embedder, create=create))
+
+    @classmethod
+    def open_sample(cls, on_progress: OnProgress | None = None) -> Self:
+        """Open the sample library, whatever else is there."""
+        embedder = load_embedder()
+        return cls(Library(sample_library(embedder, on_progress), embedder))
+
+    def close(self) -> None:
+        self._library.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def library(self) -> Path:
+        """The folder of the library."""
+        return self._library.folder
+
+    @cached_property
+    def is_sample(self) -> bool:
+        """Whether this is the shipped sample, which takes no documents."""
+        return is_sample(self.library)
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """The documents in the order of their ingest."""
+        store = self._library.store
+        return tuple(store.document(number) for number in store.document_ids())
+
+    @property
+    def passages(self) -> int:
+        """How many passages can be found."""
+        return self._library.store.count("passages")
+
+    def passages_of(self, document: Document) -> int:
+        """Return how many passages a document has."""
+        row = self._library.store.db.execute(
+            "SELECT count(*) FROM passages p JOIN documents d ON d.id = p.document "
+            "WHERE d.sha = ? AND d.current = 1",
+            (document.id,),
+        ).fetchone()
+        return int(row[0])
+
+    def stages(self, question: str, history: History = ()) -> Iterator[Stage]:
+        """Yield the reading, the hits and the answer, each as soon as it is ready."""
+        question = _clean(question)
+        standalone = resolve(question, _turns(history), self._catalogue)
+        yield from stages(self._library, self._catalogue, question, standalone)
+
+    def ask(self, question: str, history: History = ()) -> Answer:
+        """Return the answer to a question, or to a follow-up on ``history`` (oldest first)."""
+        *_, last = self.stages(question, history)
+        if not isinstance(last, Answer):
+            raise ValueError("stages must end with an Answer")
+        return last
+
+    def search(self, question: str, k: int = 10, history: History = ()) -> tuple[Hit, ...]:
+        """Return the k best passages, best first."""
+        if k < 1:
+            raise ValueError(f"k must be at least 1, not {k}")
+        question = _clean(question)
+        standalone = resolve(question, _turns(history), self._catalogue)
+        reading = read_question(question, standalone, self._catalogue)
+        vector = self._library.embedder.embed_query(standalone)
+        return retrieve(self._library, self._catalogue, reading, k=k, vector=vector).hits
+
+    def ingest(
+        self, paths: Sequence[Path | str], *, progress: OnProgress | None = None
+    ) -> IngestReport:
+        """Take files, folders and globs into the library."""
+        if self.is_sample:
+            raise BadSetting(
+                "the sample library takes no documents: name your own with --library DIR, "
+                f"or leave it out to use {user_library()}"
+            )
+        return ingest(self._library, paths, on_progress=progress)
+
+    def remove(self, names: Sequence[str]) -> list[str]:
+        """Remove the documents of these file names; return the names removed."""
+        return self._library.remove(names)
+
+    def suggestions(self, n: int = 4) -> tuple[str, ...]:
+        """Return questions that this library can answer."""
+        return suggest(self._library, self._catalogue, n)
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        generation = self._library.store.generation()
+        if self._seen is None or self._seen[0] != generation:
+            store = self._library.store
+            store.forget_documents()
+            numbered = [(number, store.document(number)) for number in store.document_ids()]
+            self._seen = (generation, make_catalogue(numbered))
+        return self._seen[1]
+
+
+def _turns(history: History) -> list[Turn]:
+    return [Turn(turn) if isinstance(turn, str) else turn for turn in history]
+
+
+def _clean(question: str) -> str:
+    """Return a question without odd characters; raises ``ValueError`` when nothing is left."""
+    kept = question.encode("utf-8", "ignore").decode("utf-8").replace("\x00", " ")
+    kept = " ".join(kept.split())
+    if not kept:
+        raise ValueError("the question is empty: type what you want to know")
+    if len(kept) > MAX_QUESTION:
+        raise ValueError(f"the question has {len(kept)} characters, at most {MAX_QUESTION} fit")
+    return kept

@@ -1,0 +1,206 @@
+"""What each command does; results go to stdout, progress and errors to stderr."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from askretail.assistant import Assistant
+from askretail.cli import DONE, NOT_FOUND
+from askretail.nouns import Turn
+from askretail.render import answer_to_text, hits_to_text
+from askretail.serialise import hit_to_dict
+from askretail.settings import read_settings, user_library
+from askretail_index.report import IngestReport, Progress
+
+BAR_WIDTH = 30
+
+
+def ask(arguments: argparse.Namespace) -> int:
+    """Print one answer."""
+    with _open(arguments.library) as assistant:
+        answer = assistant.ask(arguments.question, arguments.history)
+        _write(_json(answer.to_dict()) if arguments.json else answer_to_text(answer))
+    return NOT_FOUND if answer.status == "not_found" else DONE
+
+
+def search(arguments: argparse.Namespace) -> int:
+    """Print one ranking of passages."""
+    with _open(arguments.library) as assistant:
+        hits = assistant.search(arguments.question, arguments.k, arguments.history)
+        listed = [hit_to_dict(hit) for hit in hits]
+        _write(_json(listed) if arguments.json else hits_to_text(hits))
+    return DONE if hits else NOT_FOUND
+
+
+def chat(arguments: argparse.Namespace) -> int:
+    """Answer questions from stdin until it ends."""
+    with _open(arguments.library) as assistant:
+        _write(f"{len(assistant.documents)} documents. Ask; an empty line ends.")
+        turns: list[Turn] = []
+        while question := _prompt():
+            answer = assistant.ask(question, turns)
+            turns.append(Turn(question, answer))
+            _write(f"\n{answer_to_text(answer)}\n")
+    return DONE
+
+
+def ingest(arguments: argparse.Namespace) -> int:
+    """Take files in and print what became of each."""
+    library = arguments.library or user_library()
+    with Assistant.open(library, create=True) as assistant:
+        report = assistant.ingest(arguments.paths, progress=_show)
+        _clear()
+        _write(_report(report, assistant))
+    return DONE if report.complete else NOT_FOUND
+
+
+def library(arguments: argparse.Namespace) -> int:
+    """List the documents of a library."""
+    with _open(arguments.library) as assistant:
+        rows = [
+            {
+                "source": d.source,
+                "title": d.title,
+                "companies": list(d.companies),
+                "period": str(d.period or ""),
+                "doc_type": d.doc_type,
+                "published": d.published,
+                "pages": len(d.pages),
+                "passages": assistant.passages_of(d),
+            }
+            for d in assistant.documents
+        ]
+        if arguments.json:
+            _write(_json(rows))
+        else:
+            _write(f"{assistant.library}: {len(rows)} documents, {assistant.passages} passages")
+            _write("\n".join(_line(row) for row in rows))
+    return DONE if rows else NOT_FOUND
+
+
+def remove(arguments: argparse.Namespace) -> int:
+    """Remove documents by their file names."""
+    with _open(arguments.library) as assistant:
+        removed = assistant.remove(arguments.names)
+        missing = [name for name in arguments.names if name not in removed]
+    for name in removed:
+        _write(f"removed {name}")
+    for name in missing:
+        sys.stderr.write(f"askretail: no document {name!r} in {assistant.library}\n")
+    return DONE if not missing else NOT_FOUND
+
+
+def rebuild(arguments: argparse.Namespace) -> int:
+    """Make a library again from its kept originals, with the model of its settings."""
+    from askretail_index.embed import load_embedder
+    from askretail_index.library import Library
+    from askretail_index.rebuild import rebuild as rebuild_library
+
+    folder = _own(arguments.library)
+    opened = Library.open_for_rebuild(folder, load_embedder(read_settings(folder).model))
+    report = rebuild_library(opened, on_progress=_show)
+    _clear()
+    _write(f"{report.passages} passages, {report.embedded} distinct inputs embedded")
+    for skip in report.skipped:
+        sys.stderr.write(f"askretail: {skip.name}: {skip.reason}\n")
+    return DONE if report.complete else NOT_FOUND
+
+
+def doctor(arguments: argparse.Namespace) -> int:
+    """Check a library against its contracts and say how to repair what fails."""
+    from askretail_index.doctor import examine
+
+    folder = arguments.library
+    with _open(folder) as assistant:
+        faults = examine(assistant.library)
+        _write("\n".join(faults) or f"{assistant.library}: sound, {assistant.passages} passages")
+    return NOT_FOUND if faults else DONE
+
+
+def ui(arguments: argparse.Namespace) -> int:
+    """Serve the page until it is stopped."""
+    from askretail_ui.server import serve
+
+    return serve(arguments.library, host=arguments.host, port=arguments.port, demo=arguments.demo)
+
+
+def eval(arguments: argparse.Namespace) -> int:
+    """Run an evaluation."""
+    from askretail_eval.command import run
+
+    return run(
+        arguments.set_name,
+        arguments.folder,
+        library=arguments.library,
+        results=arguments.results,
+        out=arguments.out,
+        baselines=arguments.baselines,
+    )
+
+
+def _open(folder: Path | None) -> Assistant:
+    assistant = Assistant.open(folder, on_progress=_show)
+    _clear()
+    return assistant
+
+
+def _own(folder: Path | None) -> Path:
+    from askretail.settings import choose_library
+
+    chosen = choose_library(folder or user_library())
+    return chosen if chosen is not None else user_library()
+
+
+def _show(progress: Progress) -> None:
+    """Draw a bar on stderr, when a person is looking."""
+    if not sys.stderr.isatty():
+        return
+    filled = BAR_WIDTH * progress.done // max(progress.total, 1)
+    bar = "#" * filled + "." * (BAR_WIDTH - filled)
+    name = progress.name[-40:]
+    sys.stderr.write(f"\r{progress.stage:5} [{bar}] {progress.done}/{progress.total} {name:40}")
+    sys.stderr.flush()
+
+
+def _clear() -> None:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r" + " " * 100 + "\r")
+
+
+def _report(report: IngestReport, assistant: Assistant) -> str:
+    lines = [
+        f"{assistant.library}: {len(assistant.documents)} documents, {report.passages} passages"
+    ]
+    for name, files in (
+        ("loaded", report.loaded),
+        ("replaced", report.replaced),
+        ("unchanged", report.unchanged),
+    ):
+        if files:
+            lines.append(f"{name} {len(files)}: {', '.join(files)}")
+    for name, skips in (("duplicate", report.duplicate), ("skipped", report.skipped)):
+        lines.extend(f"{name} {skip.name}: {skip.reason}" for skip in skips)
+    return "\n".join(lines)
+
+
+def _line(row: dict[str, object]) -> str:
+    companies = ", ".join(map(str, row["companies"])) if isinstance(row["companies"], list) else ""
+    return (
+        f"{row['source']}  {companies or '-'} · {row['period'] or row['published'] or '-'} · "
+        f"{row['doc_type']} · {row['pages']} pages · {row['passages']} passages"
+    )
+
+
+def _prompt() -> str:
+    sys.stdout.write("? ")
+    sys.stdout.flush()
+    return sys.stdin.readline().strip()
+
+
+def _write(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)

@@ -1,0 +1,169 @@
+"""What the ranking looks at: one row of plain numbers a candidate page."""
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from askretail.candidates import Candidate, printed_words
+from askretail.catalogue import Catalogue, Entry
+from askretail.lexicon import metrics, statements
+from askretail.nouns import Reading
+from askretail_index.store import Store
+from askretail_ingest.doctypes import authority
+
+Matrix = npt.NDArray[np.float64]
+
+NAMES = (
+    "cosine",  # of the best passage, in standard deviations above the candidates' mean
+    "cosine_raw",
+    "cosine_second",  # the second-best passage, likewise standardised
+    "bm25_page",  # share of the best candidate's
+    "bm25_plain",
+    "bm25_passage",
+    "reciprocal_cosine",  # 1 / (10 + rank) * 10
+    "reciprocal_page",
+    "reciprocal_passage",
+    "company",
+    "many_companies",  # a text about several: share beyond the first
+    "year_same",
+    "year_next",  # the report a year later shows the asked year beside its own
+    "year_after",
+    "year_undated",
+    "year_on_page",  # share of the asked years that the page prints
+    "quarter",
+    "annual",
+    "age",  # years older than the newest of the company, when no period is asked for
+    "doc_type",
+    "authority",
+    "statement_head",
+    "phrase_head",  # one of the printed phrases stands in the page's head
+    "digits",
+    "digits_number",  # digits, when a number is asked for
+    "position",
+    "short",  # page with hardly any text
+)
+
+_DIGITS = re.compile(r"\d")
+NUMBER_INTENTS = ("number", "change", "comparison")
+
+
+def page_features(
+    store: Store, catalogue: Catalogue, reading: Reading, candidates: Sequence[Candidate]
+) -> Matrix:
+    """Return the features: shape ``(len(candidates), len(NAMES))``, in the order of NAMES."""
+    best = np.array([c.cosines[0] if c.cosines else 0.0 for c in candidates])
+    second = np.array([c.cosines[1] if len(c.cosines) > 1 else 0.0 for c in candidates])
+    pages = np.array([c.bm25_page for c in candidates])
+    plain = np.array([c.bm25_plain for c in candidates])
+    passage = np.array([max(c.bm25_passages.values(), default=0.0) for c in candidates])
+    signals = np.column_stack(
+        (
+            _standardise(best),
+            best,
+            _standardise(second),
+            _share(pages),
+            _share(plain),
+            _share(passage),
+            _reciprocal(best),
+            _reciprocal(pages),
+            _reciprocal(passage),
+        )
+    )
+    entries = {entry.id: entry for entry in catalogue.entries}
+    heads, phrases = _wanted_heads(reading), printed_words(reading)
+    places = [
+        (
+            *_document_features(entries[c.document], reading, catalogue),
+            *_page_features(store, c, reading, heads, phrases),
+        )
+        for c in candidates
+    ]
+    rest = np.array([_in_order(row) for row in places], dtype=np.float64)
+    return np.hstack((signals, rest))
+
+
+def _in_order(row: Sequence[float]) -> list[float]:
+    """Put the features of document and page into the order of NAMES."""
+    company, many, same, following, after, undated, quarter, annual, age, kind, rank = row[:11]
+    on_page, statement, phrase, digits, digits_number, position, short = row[11:]
+    return [
+        company, many, same, following, after, undated, on_page, quarter, annual, age, kind, rank,
+        statement, phrase, digits, digits_number, position, short,
+    ]  # fmt: skip
+
+
+def _document_features(entry: Entry, reading: Reading, catalogue: Catalogue) -> list[float]:
+    asked = [period.year for period in reading.periods]
+    gaps = [entry.year - year for year in asked] if entry.year is not None else []
+    newest = max(
+        (y for company in entry.companies for y in catalogue.years(company)),
+        default=entry.year or 0,
+    )
+    age = 0.0 if asked or entry.year is None else min(newest - entry.year, 5) / 5
+    quarters = {period.quarter for period in reading.periods if period.quarter is not None}
+    return [
+        float(bool(set(entry.companies) & set(reading.companies))),
+        1 - 1 / max(len(entry.companies), 1),
+        float(0 in gaps),
+        float(1 in gaps),
+        float(2 in gaps),
+        float(bool(asked) and entry.year is None),
+        float(bool(quarters) and entry.quarter in quarters),
+        float(bool(asked) and not quarters and entry.quarter is None),
+        age,
+        float(entry.doc_type in reading.doc_types),
+        1 / (1 + authority(entry.doc_type)),
+    ]
+
+
+def _page_features(
+    store: Store,
+    candidate: Candidate,
+    reading: Reading,
+    heads: Sequence[str],
+    phrases: Sequence[str],
+) -> list[float]:
+    document = store.document(candidate.document)
+    page = document.pages[candidate.page - 1]
+    text = document.text[page.start : page.end]
+    head = text[:300].lower().replace("’", "'")
+    years = {str(period.year) for period in reading.periods}
+    digits = len(_DIGITS.findall(text)) / max(len(text), 1)
+    wants_number = reading.intent in NUMBER_INTENTS or bool(reading.metrics)
+    return [
+        sum(year in text for year in years) / max(len(years), 1),
+        float(any(wanted in head for wanted in heads)),
+        float(any(phrase.lower() in head for phrase in phrases)),
+        digits,
+        digits if wants_number else 0.0,
+        candidate.page / max(len(document.pages), 1),
+        float(len(text) < 200),
+    ]
+
+
+def _wanted_heads(reading: Reading) -> tuple[str, ...]:
+    known, parts = metrics(), statements()
+    names = (*reading.statements, *(known[name].statement for name in reading.metrics))
+    return tuple(
+        head for name in dict.fromkeys(names) if name in parts for head in parts[name].heads
+    )
+
+
+def _standardise(values: Matrix) -> Matrix:
+    spread = float(values.std()) if len(values) else 0.0
+    return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)
+
+
+def _share(values: Matrix) -> Matrix:
+    top = float(values.max(initial=0.0))
+    return values / top if top > 0 else np.zeros_like(values)
+
+
+def _reciprocal(values: Matrix) -> Matrix:
+    """Return 10 / (10 + rank) for each value, 0 where the value is 0; ties share order."""
+    order = np.argsort(-values, kind="stable")
+    ranks = np.empty(len(values))
+    ranks[order] = np.arange(1, len(values) + 1)
+    return np.where(values > 0, 10 / (10 + ranks), 0.0)

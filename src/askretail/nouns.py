@@ -1,0 +1,139 @@
+"""The nouns of a question and its answer.
+
+Offsets count code points of ``Document.text`` from 0 and exclude the end; pages count from 1;
+higher scores are better.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from askretail_ingest.nouns import Document
+
+Status = Literal["answered", "partial", "not_found"]
+Intent = Literal["fact", "number", "list", "comparison", "change", "why", "overview", "yes_no"]
+Role = Literal["title", "header", "unit", "heading", "neighbour"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A period as asked for: a fiscal year, perhaps one of its quarters."""
+
+    year: int
+    quarter: int | None = None
+
+    def __str__(self) -> str:
+        return f"FY{self.year}" if self.quarter is None else f"Q{self.quarter} FY{self.year}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a question was understood; shown to the user, who may correct it."""
+
+    question: str  # as typed
+    standalone: str  # with what a follow-up left out
+    companies: tuple[str, ...] = ()  # of the library's catalogue
+    unknown: tuple[str, ...] = ()  # companies named that no document is about
+    periods: tuple[Asked, ...] = ()
+    doc_types: tuple[str, ...] = ()
+    metrics: tuple[str, ...] = ()  # names in the metric lexicon
+    statements: tuple[str, ...] = ()
+    intent: Intent = "fact"
+    relaxed: tuple[str, ...] = ()  # constraints given up, in words for the user
+
+    @property
+    def chips(self) -> tuple[str, ...]:
+        """The reading in a few words: ("Walmart", "FY2022", "10-K")."""
+        periods = tuple(str(period) for period in self.periods)
+        return (*self.companies, *periods, *self.doc_types, *self.metrics, *self.statements)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage found, in the order of the ranking: ``document.text[start:end] == text``."""
+
+    document: Document
+    page: int
+    start: int
+    end: int
+    text: str
+    score: float
+    section: tuple[str, ...] = ()
+    kind: Literal["prose", "table"] = "prose"
+    passage_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """What a quote needs to stand alone: also a slice, ``document.text[start:end] == text``."""
+
+    role: Role
+    page: int
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quote stands: ``document.text[start:end] == quote``, on ``page``."""
+
+    document: Document
+    page: int
+    label: str  # the finer place: "printed F-9", "line 88"; "" when there is none
+    section: tuple[str, ...]
+    quote: str
+    start: int
+    end: int
+    context: tuple[Span, ...] = ()
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One part of an answer. Without citations it says what was looked for and not found."""
+
+    group: str  # what it is about: a company, a period, a theme; "" when there is one group
+    text: str  # our words; they claim nothing that the quotes do not say
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What we reply. ``not_found`` means that the documents do not say, and has no citations."""
+
+    question: str
+    status: Status
+    lead: str  # one line: what was found, or why nothing was
+    reading: Reading
+    points: tuple[Point, ...] = ()
+    nearest: tuple[Citation, ...] = ()  # what came closest, when not found
+    searched: tuple[int, int] = (0, 0)  # documents, passages
+    timings: tuple[tuple[str, float], ...] = ()  # stage, seconds
+
+    @property
+    def standalone(self) -> str:
+        return self.reading.standalone
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """Every citation in order of appearance, each once."""
+        return tuple(dict.fromkeys(c for point in self.points for c in point.citations))
+
+    def to_dict(self) -> dict[str, object]:
+        """Return the answer as JSON values; equal input gives equal output, timings apart."""
+        from askretail.serialise import answer_to_dict
+
+        return answer_to_dict(self)
+
+    def __str__(self) -> str:
+        from askretail.render import answer_to_text
+
+        return answer_to_text(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One exchange of a conversation; a missing answer is worked out again when needed."""
+
+    question: str
+    answer: Answer | None = None

@@ -1,0 +1,61 @@
+"""A question to its reading: companies, periods, document types, metrics, statements, intent."""
+
+from askretail.catalogue import Catalogue
+from askretail.companies import find_companies
+from askretail.lexicon import (
+    find_doc_types,
+    find_intent,
+    find_metrics,
+    find_statements,
+)
+from askretail.nouns import Asked, Reading
+from askretail.periods import asked_periods
+
+
+def read_question(question: str, standalone: str, catalogue: Catalogue) -> Reading:
+    """Return how a question is understood; ``standalone`` holds what a follow-up left out."""
+    named = find_companies(standalone, catalogue)
+    companies = tuple(dict.fromkeys(n.company for n in named if n.known))
+    unknown = tuple(dict.fromkeys(n.company for n in named if not n.known))
+    periods = asked_periods(standalone)
+    doc_types = find_doc_types(standalone)
+    relaxed = (
+        *(f"no {name} document in this library" for name in unknown),
+        *_missing_periods(companies, periods, catalogue),
+        *_missing_types(doc_types, catalogue),
+    )
+    intent = find_intent(standalone)
+    if intent == "comparison" and len(companies) + len(unknown) < 2 and len(periods) < 2:
+        intent = "fact"  # nothing to put side by side
+    return Reading(
+        question=question,
+        standalone=standalone,
+        companies=companies,
+        unknown=unknown,
+        periods=periods,
+        doc_types=doc_types,
+        metrics=find_metrics(standalone),
+        statements=find_statements(standalone),
+        intent=intent,
+        relaxed=relaxed,
+    )
+
+
+def _missing_periods(
+    companies: tuple[str, ...], periods: tuple[Asked, ...], catalogue: Catalogue
+) -> tuple[str, ...]:
+    """Say which asked years no document reports on; a report covers two years before its own."""
+    notes = []
+    for company in companies or (None,):
+        years = catalogue.years(company)
+        covered = {year - back for year in years for back in (0, 1, 2)}
+        for year in dict.fromkeys(period.year for period in periods):
+            if years and year not in covered:
+                whose = f"{company} document" if company else "document"
+                notes.append(f"no {whose} for FY{year}, the newest is FY{years[-1]}")
+    return tuple(notes)
+
+
+def _missing_types(doc_types: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
+    there = {entry.doc_type for entry in catalogue.entries}
+    return tuple(f"no {name} in this library" for name in doc_types if name not in there)

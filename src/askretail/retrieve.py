@@ -1,0 +1,76 @@
+"""A reading to hits: candidates by meaning and by words, ranked as pages, given as passages."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from askretail.candidates import Candidate, find_candidates
+from askretail.catalogue import Catalogue
+from askretail.features import page_features
+from askretail.nouns import Hit, Reading
+from askretail.rank import page_scores
+from askretail.scope import in_scope
+from askretail_index.embed import Vectors
+from askretail_index.library import Library
+
+PASSAGES_PER_PAGE = 3  # more would crowd other pages out of a ranking
+PASSAGE_SHARE = 1.0  # how much a passage's own cosine moves it against its page's score
+
+
+@dataclass(frozen=True, slots=True)
+class Retrieved:
+    """The ranking, with what the decision about silence needs."""
+
+    hits: tuple[Hit, ...]
+    best_cosine: float
+    vector: Vectors
+
+
+def retrieve(
+    library: Library, catalogue: Catalogue, reading: Reading, *, k: int, vector: Vectors
+) -> Retrieved:
+    """Return the k best passages, best first, ties to the lower passage id."""
+    about, timely = in_scope(reading, catalogue)
+    candidates = find_candidates(library, reading, vector, about, timely)
+    if not candidates:
+        return Retrieved((), 0.0, vector)
+    scores = page_scores(page_features(library.store, catalogue, reading, candidates))
+    best = max((c.cosines[0] for c in candidates if c.cosines), default=0.0)
+    return Retrieved(_hits(library, candidates, scores.tolist(), k), best, vector)
+
+
+def _hits(
+    library: Library, candidates: Sequence[Candidate], scores: Sequence[float], k: int
+) -> tuple[Hit, ...]:
+    scored: dict[int, float] = {}
+    for candidate, score in zip(candidates, scores, strict=True):
+        for passage_id, bonus in _best_passages(candidate):
+            scored[passage_id] = score + bonus
+    order = sorted(scored, key=lambda i: (-scored[i], i))[:k]
+    return tuple(
+        Hit(
+            document=library.store.document(stored.document),
+            page=stored.passage.page,
+            start=stored.passage.start,
+            end=stored.passage.end,
+            text=stored.passage.text,
+            score=round(scored[stored.id], 6),
+            section=stored.passage.section,
+            kind=stored.passage.kind,
+            passage_id=stored.id,
+        )
+        for stored in library.store.passages(order)
+    )
+
+
+def _best_passages(candidate: Candidate) -> list[tuple[int, float]]:
+    """Return the page's best passages as (id, bonus); the best one's bonus is 0."""
+    words = np.array(list(candidate.bm25_passages.values()) or [0.0])
+    top = max(float(words.max()), 1e-9)
+    ids = {**dict.fromkeys(candidate.bm25_passages, 0.0), **candidate.passages}
+    own = {
+        i: cosine + 0.25 * candidate.bm25_passages.get(i, 0.0) / top for i, cosine in ids.items()
+    }
+    order = sorted(own, key=lambda i: (-own[i], i))[:PASSAGES_PER_PAGE]
+    return [(i, PASSAGE_SHARE * (own[i] - own[order[0]])) for i in order]

@@ -1,0 +1,100 @@
+"""Answers and hits as JSON values."""
+
+from askretail.nouns import Answer, Citation, Hit, Reading
+from askretail_ingest.nouns import Document, Period
+
+
+def answer_to_dict(answer: Answer) -> dict[str, object]:
+    """Return an answer as JSON values; citations are numbered from 1 in order of appearance."""
+    numbers = {_place(c): n for n, c in enumerate(answer.citations, start=1)}
+    return {
+        "question": answer.question,
+        "standalone": answer.standalone,
+        "status": answer.status,
+        "lead": answer.lead,
+        "reading": _reading(answer.reading),
+        "points": [
+            {
+                "group": point.group,
+                "text": point.text,
+                "citations": [numbers[_place(c)] for c in point.citations],
+            }
+            for point in answer.points
+        ],
+        "citations": [{"number": n, **_citation(c)} for n, c in enumerate(answer.citations, 1)],
+        "nearest": [_citation(c) for c in answer.nearest],
+        "searched": {"documents": answer.searched[0], "passages": answer.searched[1]},
+        "timings": dict(answer.timings),
+    }
+
+
+def hit_to_dict(hit: Hit) -> dict[str, object]:
+    """Return a hit as JSON values."""
+    return {
+        "document": _document(hit.document),
+        "page": hit.page,
+        "section": list(hit.section),
+        "text": hit.text,
+        "start": hit.start,
+        "end": hit.end,
+        "score": hit.score,
+    }
+
+
+def _place(citation: Citation) -> tuple[str, int, int]:
+    return citation.document.id, citation.start, citation.end
+
+
+def _citation(citation: Citation) -> dict[str, object]:
+    return {
+        "document": _document(citation.document),
+        "page": citation.page,
+        "label": citation.label,
+        "section": list(citation.section),
+        "quote": citation.quote,
+        "start": citation.start,
+        "end": citation.end,
+        "context": [
+            {"role": s.role, "page": s.page, "start": s.start, "end": s.end, "text": s.text}
+            for s in citation.context
+        ],
+        "score": citation.score,
+    }
+
+
+def _document(document: Document) -> dict[str, object]:
+    return {
+        "id": document.id,
+        "source": document.source,
+        "title": document.title,
+        "companies": list(document.companies),
+        "period": _period(document.period),
+        "doc_type": document.doc_type,
+        "published": document.published,
+    }
+
+
+def _period(period: Period | None) -> dict[str, object] | None:
+    if period is None:
+        return None
+    return {
+        "year": period.year,
+        "quarter": period.quarter,
+        "end": period.end,
+        "name": period.name,
+        "text": str(period),
+    }
+
+
+def _reading(reading: Reading) -> dict[str, object]:
+    return {
+        "companies": list(reading.companies),
+        "unknown": list(reading.unknown),
+        "periods": [str(period) for period in reading.periods],
+        "doc_types": list(reading.doc_types),
+        "metrics": list(reading.metrics),
+        "statements": list(reading.statements),
+        "intent": reading.intent,
+        "relaxed": list(reading.relaxed),
+        "chips": list(reading.chips),
+    }

@@ -1,0 +1,79 @@
+"""Settings and places: which library is meant, and how it was set up."""
+
+import difflib
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+import platformdirs
+
+from askretail_index.library import is_library
+from askretail_ingest.errors import BadSetting, NoLibrary
+
+ENVIRONMENT = "ASKRETAIL_LIBRARY"
+FILE = "settings.toml"  # lies in the library
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a library's settings.toml may say."""
+
+    model: str = ""  # "" the packaged model; else a local folder or a hub name
+    quotes: int = 5  # at most so many citations in an answer without groups
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.model, str):
+            raise BadSetting(f"{FILE}: model must be a text, not {self.model!r}")
+        if not isinstance(self.quotes, int) or not 1 <= self.quotes <= 20:
+            raise BadSetting(f"{FILE}: quotes must be a number from 1 to 20, not {self.quotes!r}")
+
+
+def read_settings(library: Path) -> Settings:
+    """Return the settings of a library; raises BadSetting that names the file and the key."""
+    file = library / FILE
+    if not file.is_file():
+        return Settings()
+    try:
+        values = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSetting(f"{file}: not valid TOML ({error})") from error
+    known = [field.name for field in fields(Settings)]
+    for key in values:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, n=1)
+            guess = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
+            raise BadSetting(f"{file}: unknown setting {key!r}{guess}")
+    return Settings(**values)
+
+
+def user_library() -> Path:
+    """Return the folder of the user's own library, whether it exists or not."""
+    named = os.environ.get(ENVIRONMENT, "")
+    return Path(named).expanduser() if named else Path(platformdirs.user_data_dir("askretail"))
+
+
+def cache_folder() -> Path:
+    """Return the folder for what can be made again: the sample library, cached vectors."""
+    return Path(platformdirs.user_cache_dir("askretail"))
+
+
+def choose_library(library: Path | str | None) -> Path | None:
+    """Return the library meant, None for the sample.
+
+    In order: the one named, ASKRETAIL_LIBRARY, the user's own if it is there, the sample.
+    Raises NoLibrary for a named one that is not there.
+    """
+    if library is not None:
+        folder = Path(library).expanduser()
+    elif os.environ.get(ENVIRONMENT):
+        folder = user_library()
+    else:
+        folder = user_library()
+        if not is_library(folder):
+            return None
+    if not is_library(folder):
+        raise NoLibrary(
+            f"{folder} holds no library: run `askretail ingest PATH --library {folder}` first"
+        )
+    return folder

@@ -1,0 +1,56 @@
+"""The web application: the page, its two assets and ``/healthz``, behind the guard."""
+
+from pathlib import Path
+
+import gradio as gr
+from fastapi import FastAPI
+from fastapi.responses import FileResponse
+
+from askretail_ui import page
+from askretail_ui.desk import Desk
+from askretail_ui.guard import Guard
+from askretail_ui.theme import theme
+
+MAX_FILE = 200 * 2**20  # bytes; the largest filings with exhibits stay under 100 MB
+MAX_BODY = MAX_FILE + 2**20  # a file and the form around it
+
+_HERE = Path(__file__).parent
+_CLOSED = {"docs_url": None, "redoc_url": None, "openapi_url": None}
+_HEAD = '<script src="/askretail.js" defer></script>'
+
+
+def create_app(desk: Desk, *, port: int = 7860) -> FastAPI:
+    """Return the application; it serves this machine only (see ``guard``)."""
+    app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Guard, max_body=MAX_BODY)
+
+    @app.get("/healthz")
+    def healthz() -> dict[str, str | int]:
+        engine = desk.served
+        return {"status": "ok", "documents": len(engine.documents), "passages": engine.passages}
+
+    @app.get("/askretail.js")
+    def script() -> FileResponse:
+        return FileResponse(_HERE / "page.js", media_type="text/javascript")
+
+    gr.mount_gradio_app(
+        app,
+        page.build(desk),
+        "/",
+        server_name="127.0.0.1",
+        server_port=port,
+        app_kwargs=dict(_CLOSED),
+        blocked_paths=[str(desk.served.library), str(Path.cwd())],
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        show_error=False,
+        ssr_mode=False,
+        mcp_server=False,
+        pwa=False,
+        max_file_size=MAX_FILE,
+        theme=theme(),
+        css_paths=[_HERE / "page.css"],
+        head=_HEAD,
+    )
+    return app

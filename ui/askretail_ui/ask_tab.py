@@ -1,0 +1,143 @@
+"""The Ask tab: chat, suggested questions, the question box, and the sources beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import gradio as gr
+from gradio.blocks import Block
+
+from askretail.nouns import Turn
+from askretail_ui import conversation
+from askretail_ui.conversation import View
+from askretail_ui.desk import Desk, Shelf
+
+SUGGESTIONS = 4
+SESSION_SECONDS = 12 * 3600  # how long an idle conversation stays in memory: a working day
+
+WELCOME = (
+    '<div class="ar-welcome"><h2>What do the filings say?</h2>'
+    "<p>Ask about strategy, results or risks. Every answer is quoted word for word, "
+    "with its document and page.</p></div>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskTab:
+    """The parts of the tab that events read and change."""
+
+    chat: gr.Chatbot
+    panel: gr.HTML
+    turns: gr.State
+    asked: gr.State  # the question under way, for the message when something breaks
+    box: gr.Textbox
+    clear: gr.Button
+    row: gr.Row
+    suggestions: tuple[gr.Button, ...]
+
+    @property
+    def outputs(self) -> list[Block]:
+        """What every view of the conversation sets, in the order of ``_drawn``."""
+        return [self.chat, self.panel, self.turns, self.asked, self.clear, self.row]
+
+
+def build(desk: Desk, shelf: gr.State) -> AskTab:
+    """Draw the tab inside the current Blocks and wire it."""
+    with gr.Row(elem_id="ar-desk"):
+        with gr.Column(scale=3, min_width=320, elem_id="ar-talk"):
+            chat = _chat()
+            with gr.Row(elem_id="ar-suggestions") as row:
+                suggestions = tuple(
+                    gr.Button("", size="sm", visible=False, elem_classes="ar-suggestion")
+                    for _ in range(SUGGESTIONS)
+                )
+            box = gr.Textbox(
+                label="Your question",
+                placeholder="Ask about strategy, results or risks",
+                elem_id="ar-question",
+                lines=1,
+                max_lines=5,
+                max_length=conversation.MAX_QUESTION,
+                submit_btn="Ask",
+                autofocus=True,
+            )
+            clear = gr.Button("New conversation", size="sm", elem_id="ar-clear", visible=False)
+        with gr.Column(scale=2, min_width=300, elem_id="ar-beside"):
+            empty = conversation.view(()).sources
+            panel = gr.HTML(empty, elem_id="ar-panel", apply_default_css=False)
+    turns = gr.State((), time_to_live=SESSION_SECONDS)
+    tab = AskTab(chat, panel, turns, gr.State(""), box, clear, row, suggestions)
+    _wire(desk, shelf, tab)
+    return tab
+
+
+def fresh(desk: Desk, shelf: Shelf) -> list[object]:
+    """Return the outputs of the tab, then its suggestions, for an empty conversation."""
+    questions = desk.engine(shelf).suggestions(SUGGESTIONS)[:SUGGESTIONS]
+    shown = [gr.Button(value=question, visible=True) for question in questions]
+    hidden = [gr.Button(visible=False) for _ in range(SUGGESTIONS - len(shown))]
+    return [*_drawn(conversation.view(()), ""), *shown, *hidden]
+
+
+def _chat() -> gr.Chatbot:
+    return gr.Chatbot(
+        label="Conversation",
+        show_label=False,
+        elem_id="ar-chat",
+        height="auto",
+        buttons=[],
+        feedback_options=None,
+        latex_delimiters=[],
+        allow_tags=False,
+        allow_file_downloads=False,
+        autoscroll=False,  # page.js brings the new question to the top: the answer starts there
+        placeholder=WELCOME,
+    )
+
+
+def _wire(desk: Desk, shelf: gr.State, tab: AskTab) -> None:
+    def ask(question: str, turns: tuple[Turn, ...], shelf: Shelf) -> Iterator[list[object]]:
+        for view in conversation.steps(desk.engine(shelf), turns, question):
+            yield [*_drawn(view, question), ""]
+
+    def mend(question: str, turns: tuple[Turn, ...]) -> list[object]:
+        return _drawn(conversation.broken(turns, question), question)
+
+    outputs: list[Block] = [*tab.outputs, tab.box]
+    for trigger, source in (
+        (tab.box.submit, tab.box),
+        *((button.click, button) for button in tab.suggestions),
+    ):
+        asking = trigger(
+            ask,
+            [source, tab.turns, shelf],
+            outputs,
+            show_progress="hidden",
+            api_visibility="private",
+        )
+        asking.failure(
+            mend,
+            [tab.asked, tab.turns],
+            tab.outputs,
+            show_progress="hidden",
+            api_visibility="private",
+        )
+    tab.clear.click(
+        lambda shelf: fresh(desk, shelf),
+        [shelf],
+        [*tab.outputs, *tab.suggestions],
+        show_progress="hidden",
+        api_visibility="private",
+    )
+
+
+def _drawn(view: View, question: str) -> list[object]:
+    messages = [gr.ChatMessage(role=m.role, content=m.html) for m in view.messages]
+    begun = bool(messages)
+    return [
+        messages,
+        view.sources,
+        view.turns,
+        question,
+        gr.Button(visible=begun),
+        gr.Row(visible=not begun),
+    ]

@@ -1,0 +1,97 @@
+"""A conversation as the page shows it while it grows: what to draw after each stage."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from askretail.nouns import Answer, Reading, Turn
+from askretail_ingest.errors import AskRetailError
+from askretail_ui import render, sources
+
+if TYPE_CHECKING:
+    from askretail.assistant import Assistant
+
+Role = Literal["user", "assistant"]
+
+MAX_QUESTION = 2000  # characters; a page of prose, far more than any question
+MAX_TURNS = 40  # kept a session: each holds its documents in memory
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message of the chat, as safe HTML."""
+
+    role: Role
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the Ask tab shows, and the turns behind it."""
+
+    messages: tuple[Message, ...]
+    sources: str
+    turns: tuple[Turn, ...]
+
+
+def view(turns: Sequence[Turn]) -> View:
+    """Return a finished conversation."""
+    return View(_messages(turns), sources.sources_html(turns), tuple(turns))
+
+
+def steps(engine: "Assistant", turns: Sequence[Turn], question: str) -> Iterator[View]:
+    """Yield the page after each stage of answering ``question``; the last one has its turn."""
+    kept = tuple(turns)[-(MAX_TURNS - 1) :]
+    question = question.encode(errors="ignore").decode().replace("\x00", " ").strip()
+    if not question:
+        yield view(kept)
+        return
+    if len(question) > MAX_QUESTION:
+        limit = f"The question has {len(question):,} characters: shorten it to {MAX_QUESTION:,}."
+        yield _failed(kept, question[:MAX_QUESTION] + " …", limit)
+        return
+    yield _pending(kept, question, render.waiting_html("Reading the question"))
+    try:
+        yield from _stages(engine, kept, question)
+    except AskRetailError as error:
+        yield _failed(kept, question, str(error))
+
+
+def broken(turns: Sequence[Turn], question: str) -> View:
+    """Return the page after an error that nobody foresaw."""
+    words = "Something broke inside. The terminal that runs askretail shows what; you can ask on."
+    return _failed(turns, question, words)
+
+
+def _stages(engine: "Assistant", turns: tuple[Turn, ...], question: str) -> Iterator[View]:
+    shown = ""
+    for stage in engine.stages(question, turns):
+        if isinstance(stage, Answer):
+            yield view((*turns, Turn(question, stage)))
+        elif isinstance(stage, Reading):
+            shown = render.reading_html(stage)
+            yield _pending(turns, question, shown + render.waiting_html("Searching"))
+        else:
+            shown += render.found_html(stage)
+            yield _pending(turns, question, shown + render.waiting_html("Choosing quotes"))
+
+
+def _messages(turns: Sequence[Turn]) -> tuple[Message, ...]:
+    messages: list[Message] = []
+    for number, turn in enumerate(turns, start=1):
+        messages.append(Message("user", render.question_html(turn.question)))
+        if turn.answer is not None:
+            messages.append(Message("assistant", render.answer_html(turn.answer, number)))
+    return tuple(messages)
+
+
+def _pending(turns: tuple[Turn, ...], question: str, html: str) -> View:
+    asked = Message("user", render.question_html(question))
+    reply = Message("assistant", render.message_html(html))
+    return View((*_messages(turns), asked, reply), sources.loading_html(), turns)
+
+
+def _failed(turns: Sequence[Turn], question: str, words: str) -> View:
+    asked = Message("user", render.question_html(question))
+    reply = Message("assistant", render.error_html(words))
+    return View((*_messages(turns), asked, reply), sources.sources_html(turns), tuple(turns))

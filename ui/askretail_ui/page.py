@@ -1,0 +1,68 @@
+"""The page: a header and two tabs, and the endpoint ``/ask`` for programs."""
+
+import gradio as gr
+from gradio.blocks import Block
+from gradio.events import api
+
+from askretail.nouns import Turn
+from askretail_ui import ask_tab, library_tab
+from askretail_ui.conversation import MAX_QUESTION, MAX_TURNS
+from askretail_ui.desk import Desk, Shelf
+
+QUEUE = 32  # questions that may wait; the next one is told to come back
+TOGETHER = 2  # questions answered at the same time: more than the cores only slows each one
+KEEP_FILES = 3600  # seconds that an uploaded file may lie in the temporary folder
+
+
+def build(desk: Desk) -> gr.Blocks:
+    """Return the page, not yet served."""
+    page = gr.Blocks(
+        title="askretail",
+        analytics_enabled=False,
+        fill_width=True,
+        delete_cache=(KEEP_FILES, KEEP_FILES),
+    )
+    with page:
+        shelf = gr.State("served")
+        header = gr.HTML(library_tab.header_html(desk, "served"), apply_default_css=False)
+        with gr.Tabs(elem_id="ar-tabs"):
+            with gr.Tab("Ask"):
+                ask = ask_tab.build(desk, shelf)
+            with gr.Tab("Library"):
+                library = library_tab.build(desk)
+        library_tab.wire(desk, library, ask, shelf, header)
+        _load(desk, page, ask, library, header)
+        _endpoint(desk)
+    page.queue(max_size=QUEUE, default_concurrency_limit=TOGETHER, api_open=False)
+    return page
+
+
+def _load(
+    desk: Desk,
+    page: gr.Blocks,
+    ask: ask_tab.AskTab,
+    library: library_tab.LibraryTab,
+    header: gr.HTML,
+) -> None:
+    """Fill a new page with what the library holds now, not at the start of the server."""
+
+    def filled() -> list[object]:
+        which: Shelf = "served"
+        table = library_tab.table_html(desk, which)
+        head = library_tab.header_html(desk, which)
+        return [head, table, library_tab.choice(desk, which), *ask_tab.fresh(desk, which)]
+
+    outputs: list[Block] = [header, library.table, library.choice, *ask.outputs, *ask.suggestions]
+    page.load(filled, None, outputs, show_progress="hidden", api_visibility="private")
+
+
+def _endpoint(desk: Desk) -> None:
+    def ask(question: str, history: list[str] | None = None) -> dict[str, object]:
+        """Answer a question with quotes; ``history`` holds earlier questions, oldest first."""
+        if not 0 < len(question.strip()) <= MAX_QUESTION:
+            raise gr.Error(f"question must have 1 to {MAX_QUESTION} characters")
+        turns = [Turn(earlier[:MAX_QUESTION]) for earlier in (history or [])[-MAX_TURNS:]]
+        answer: dict[str, object] = desk.served.ask(question, turns).to_dict()
+        return answer
+
+    api(ask, api_name="ask")

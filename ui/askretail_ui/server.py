@@ -1,0 +1,119 @@
+"""Serving the page on this machine, and nowhere else."""
+
+import os
+import signal
+import socket
+import sys
+import tempfile
+from contextlib import closing, suppress
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from askretail_ingest.errors import AskRetailError, BadSetting
+from askretail_ui.guard import LOOPBACK
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
+
+    from askretail.assistant import Assistant
+    from askretail_ui.desk import Desk
+
+GRACE = 1  # seconds that open streams get to end after Ctrl-C
+
+# Gradio and its hub client read these when they are imported; without them both call home.
+_QUIET = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_MCP_SERVER": "False",
+    "GRADIO_RUN_HISTORY": "False",
+    "GRADIO_SHARE": "False",
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+}
+
+
+def serve(
+    library: Path | None, *, host: str = "127.0.0.1", port: int = 7860, demo: bool = False
+) -> int:
+    """Serve the page until Ctrl-C and return the exit code.
+
+    Raises ``BadSetting`` when the host is not this machine's own or the port is taken.
+    """
+    with closing(listen(host, port)) as listener, tempfile.TemporaryDirectory() as uploads:
+        os.environ |= _QUIET | {"GRADIO_TEMP_DIR": uploads}
+        from askretail_ui.app import create_app
+
+        with closing(_desk(library, demo)) as desk:
+            Thread(target=_warm, args=(desk.served,), daemon=True).start()
+            run(create_app(desk, port=port), listener)
+    return 0
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens on ``host`` and ``port``; port 0 takes any free one."""
+    address = _loopback(host)
+    if not 0 <= port <= 65535:
+        raise BadSetting(f"port must be 0 to 65535, not {port}: choose another with --port")
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    # Only for the seconds after an earlier server ended; a live one still holds the port.
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((address, port))
+        listener.listen()
+    except OSError as error:
+        listener.close()
+        raise BadSetting(
+            f"port {port} on {host} cannot be used ({error.strerror}): name another with "
+            f"--port {port + 1} or PORT={port + 1}"
+        ) from error
+    return listener
+
+
+def run(app: "FastAPI", listener: socket.socket) -> None:
+    """Serve ``app`` on ``listener`` until the process is told to stop; say where when ready."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            host, port = listener.getsockname()[:2]
+            where = f"[{host}]" if ":" in host else host
+            sys.stdout.write(f"askretail is ready on http://{where}:{port} (Ctrl-C ends it)\n")
+            sys.stdout.flush()
+
+    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=GRACE)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        Server(config).run(sockets=[listener])
+
+
+def _loopback(host: str) -> str:
+    """Return the address of ``host``, which must be this machine's own."""
+    if host in LOOPBACK:
+        return "127.0.0.1" if host == "localhost" else host
+    raise BadSetting(
+        f"host {host!r} would show the library to other machines, and the page asks for no "
+        "password: use 127.0.0.1, localhost or ::1, and a tunnel such as ssh -L to reach it from "
+        "elsewhere"
+    )
+
+
+def _desk(library: Path | None, demo: bool) -> "Desk":
+    from askretail.assistant import Assistant
+    from askretail.settings import user_library
+    from askretail_index.library import is_library
+    from askretail_ui.desk import Desk
+
+    served = Assistant.open_sample() if demo else Assistant.open(library)
+    return Desk(
+        served,
+        open_own=lambda: Assistant.open(user_library(), create=True),
+        own_exists=lambda: is_library(user_library()),
+    )
+
+
+def _warm(engine: "Assistant") -> None:
+    """Load the model before the first question; what fails here is shown with that question."""
+    with suppress(AskRetailError):
+        engine.search("strategy", k=1)

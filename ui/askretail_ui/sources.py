@@ -1,0 +1,137 @@
+"""The sources beside the chat: a card a quote, the quote marked inside its context."""
+
+from collections.abc import Sequence
+from html import escape
+
+from askretail.nouns import Answer, Citation, Span, Turn
+from askretail_ingest.nouns import Document
+from askretail_ui.escape import counted, day, shown
+from askretail_ui.render import place
+
+AROUND = 220  # characters of the page shown on each side of a quote that brings no neighbours
+
+_ABOVE = ("title", "unit", "header", "heading")
+
+
+def sources_html(turns: Sequence[Turn]) -> str:
+    """Return the cards of a conversation: the last answer's open, earlier ones folded."""
+    answered = [(n, turn.answer) for n, turn in enumerate(turns, start=1) if turn.answer]
+    if not answered:
+        return empty_html()
+    last = answered[-1]
+    earlier = "".join(_earlier(n, answer) for n, answer in reversed(answered[:-1]))
+    folded = f'<div class="ar-earlier"><h3>Earlier in this conversation</h3>{earlier}</div>'
+    return f'<div class="ar-sources">{_group(*last)}{folded if earlier else ""}</div>'
+
+
+def empty_html() -> str:
+    """Return what stands in the panel before the first answer."""
+    return (
+        '<div class="ar-sources ar-empty"><p><b>Sources appear here.</b></p>'
+        "<p>Every statement in an answer is quoted word for word, with its document and page. "
+        "Follow a number such as [1] to the quote in its context.</p></div>"
+    )
+
+
+def loading_html() -> str:
+    """Return the shape of cards to come."""
+    bones = '<div class="ar-bone"></div>' * 2
+    return f'<div class="ar-sources" role="status" aria-label="Looking for sources">{bones}</div>'
+
+
+def card_html(citation: Citation, *, card: str, number: int | None, back: str) -> str:
+    """Return one card. ``card`` is its id, ``back`` names the answer that its link leads to."""
+    document = citation.document
+    badge = f'<span class="ar-number">{number}</span>' if number else ""
+    name = f"Source {number}" if number else "Closest passage"
+    company = ", ".join(document.companies) or document.metadata.publisher
+    head = f'<span class="ar-company">{shown(company or document.title)}</span>{_tags(document)}'
+    return (
+        f'<article class="ar-card" id="{escape(card)}" tabindex="-1" aria-label="{name}">'
+        f'<div class="ar-card-head">{badge}{head}</div>{context_html(citation)}'
+        f'<dl class="ar-facts">{_facts(citation)}</dl>'
+        f'<a class="ar-back" href="#{escape(back)}">Back to the answer</a></article>'
+    )
+
+
+def context_html(citation: Citation) -> str:
+    """Return the quote marked, with what it needs to stand alone around it."""
+    above = [span for span in citation.context if span.role in _ABOVE]
+    in_table = any(span.role in ("header", "unit", "title") for span in above)
+    before, after = _around(citation, in_table)
+    top = "".join(f'<p class="ar-above">{shown(span.text)}</p>' for span in _in_order(above))
+    kind = "ar-row" if in_table else "ar-prose"
+    quote = f"{shown(before)}<mark>{shown(citation.quote)}</mark>{shown(after)}"
+    return f'<div class="ar-context">{top}<p class="{kind}">{quote}</p></div>'
+
+
+def _around(citation: Citation, in_table: bool) -> tuple[str, str]:
+    """Return the text before and after a quote: its neighbours, else a little of its page."""
+    near = _in_order([span for span in citation.context if span.role == "neighbour"])
+    if near or in_table:
+        before = "".join(f"{span.text} " for span in near if span.end <= citation.start)
+        return before, "".join(f" {span.text}" for span in near if span.start >= citation.end)
+    text = citation.document.text
+    page = next(p for p in citation.document.pages if p.number == citation.page)
+    start = max(page.start, citation.start - AROUND)
+    end = min(page.end, citation.end + AROUND)
+    before, after = text[start : citation.start], text[citation.end : end]
+    # A word cut in two by the window is left out; an ellipsis says that the page goes on.
+    if start > page.start:
+        before = "… " + before.partition(" ")[2]
+    if end < page.end:
+        after = after.rpartition(" ")[0] + " …"
+    return before, after
+
+
+def _in_order(spans: Sequence[Span]) -> list[Span]:
+    return sorted(spans, key=lambda span: span.start)
+
+
+def _tags(document: Document) -> str:
+    words = [document.doc_type, *([str(document.period)] if document.period else [])]
+    return "".join(f'<span class="ar-tag">{shown(word)}</span>' for word in words)
+
+
+def _facts(citation: Citation) -> str:
+    document = citation.document
+    period = document.period
+    rows = (
+        ("Document", document.title),
+        ("File", document.source),
+        ("Page", place(citation)),
+        ("Section", " › ".join(citation.section)),
+        ("Period ends", day(period.end) if period else ""),
+        ("Published", day(document.published)),
+    )
+    return "".join(f"<dt>{name}</dt><dd>{shown(value)}</dd>" for name, value in rows if value)
+
+
+def _group(turn: int, answer: Answer) -> str:
+    cards = _cards(turn, answer)
+    if not cards:
+        return '<div class="ar-empty"><p><b>No sources.</b></p><p>Nothing was quoted.</p></div>'
+    head = "Sources" if answer.citations else "Closest passages"
+    note = f'<p class="ar-note">for “{shown(answer.question)}”</p>'
+    return f'<div class="ar-cards"><h3>{head}</h3>{note}{cards}</div>'
+
+
+def _earlier(turn: int, answer: Answer) -> str:
+    count = counted(len(answer.citations or answer.nearest), "quote")
+    return (
+        f"<details><summary>{shown(answer.question)} <span>{count}</span></summary>"
+        f'<div class="ar-cards">{_cards(turn, answer)}</div></details>'
+    )
+
+
+def _cards(turn: int, answer: Answer) -> str:
+    back = f"turn-{turn}"
+    if answer.citations:
+        return "".join(
+            card_html(citation, card=f"src-{turn}-{n}", number=n, back=back)
+            for n, citation in enumerate(answer.citations, start=1)
+        )
+    return "".join(
+        card_html(citation, card=f"near-{turn}-{n}", number=None, back=back)
+        for n, citation in enumerate(answer.nearest, start=1)
+    )
