@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from askretail.belongs import about_company, about_period
 from askretail.catalogue import Catalogue
 from askretail.cite import cite
 from askretail.companies import find_companies
@@ -17,7 +18,7 @@ from askretail_index.library import Library
 
 HITS = 40  # passages looked at for an answer
 NEAREST = 2  # nearest misses shown when nothing was found
-REPEAT_COST = 0.05  # for each quote already taken from the same document, in an overview
+REPEAT_COST = 0.06  # for each quote already taken from the same document, in an overview
 
 Stage = Reading | tuple[Hit, ...] | Answer
 
@@ -46,7 +47,7 @@ def stages(
 
 def _answer(library: Library, catalogue: Catalogue, reading: Reading, found: Retrieved) -> Answer:
     searched = (len(catalogue.entries), library.store.count("passages"))
-    quotes = weigh(library, reading, found.vector, found.hits)
+    quotes = weigh(library, catalogue, reading, found.vector, found.hits)
     sure = probability(evidence(reading, quotes, found.best_cosine)) >= threshold()
     if not quotes or not sure or out_of_reach(reading, quotes):
         nearest = [cite(library, q) for q in quotes[:NEAREST]]
@@ -98,23 +99,41 @@ def _group_point(
     if reading.unknown:
         return Point(name, f"no {name} document in this library")
     own = retrieve(library, catalogue, reading, k=HITS, vector=found.vector)
-    quotes = weigh(library, reading, found.vector, own.hits)
+    weighed = weigh(library, catalogue, reading, found.vector, own.hits)
+    quotes = [q for q in weighed if _belongs(library, catalogue, reading, q)]
     if not quotes or probability(evidence(reading, quotes, own.best_cosine)) < threshold():
         return Point(name, f"no evidence for {name}")
     return Point(name, "", _chosen(library, reading, quotes))
 
 
+def _belongs(library: Library, catalogue: Catalogue, reading: Reading, quote: Quote) -> bool:
+    """Return whether a quote may stand under the company and the period of its group."""
+    head = library.store.passages([quote.hit.passage_id])[0].context
+    return about_company(quote.text, quote.hit, reading.companies, catalogue) and about_period(
+        quote.text, head, quote.hit, reading.periods
+    )
+
+
 def _chosen(library: Library, reading: Reading, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
-    """Return the citations of the quotes that the intent needs, best first."""
+    """Return the citations of the quotes that the intent needs, best first.
+
+    An overview spreads over documents and sections: each repeat costs a little.
+    """
     limit, floor = QUOTES[reading.intent], quotes[0].score - margin(reading.intent)
+    spread = REPEAT_COST if reading.intent == "overview" else 0.0
     left = list(quotes)
     taken: list[Quote] = []
-    spread = REPEAT_COST if reading.intent == "overview" else 0.0
     while left and len(taken) < limit:
-        used = [q.hit.document.id for q in taken]
-        best = max(left, key=lambda q: q.score - spread * used.count(q.hit.document.id))
-        if best.score - spread * used.count(best.hit.document.id) < floor:
+        best = max(left, key=lambda q: q.score - spread * _repeats(q, taken))
+        if best.score - spread * _repeats(best, taken) < floor:
             break
         taken.append(best)
         left.remove(best)
     return tuple(cite(library, quote) for quote in taken)
+
+
+def _repeats(quote: Quote, taken: Sequence[Quote]) -> int:
+    """Count how often the document and the section of a quote were taken before."""
+    document = sum(quote.hit.document.id == other.hit.document.id for other in taken)
+    section = sum(quote.hit.section == other.hit.section for other in taken)
+    return document + section

@@ -8,10 +8,11 @@ from typing import Self
 
 from askretail.answering import Stage, stages
 from askretail.catalogue import Catalogue, make_catalogue
+from askretail.features import Matrix
 from askretail.followup import resolve
 from askretail.nouns import Answer, Hit, Turn
 from askretail.reading import read_question
-from askretail.retrieve import retrieve
+from askretail.retrieve import candidate_pages, retrieve
 from askretail.sample import is_sample, sample_library
 from askretail.settings import choose_library, read_settings, user_library
 from askretail.suggest import suggest
@@ -130,6 +131,21 @@ class Assistant:
         reading = read_question(question, standalone, self._catalogue)
         vector = self._library.embedder.embed_query(standalone)
         return retrieve(self._library, self._catalogue, reading, k=k, vector=vector).hits
+
+    def page_features(
+        self, question: str, history: History = ()
+    ) -> tuple[list[tuple[str, int]], Matrix]:
+        """Return the candidate pages (file name, page) of a question and their features.
+
+        For fitting the weights of the ranking; features are in the order of features.NAMES.
+        """
+        question = _clean(question)
+        standalone = resolve(question, _turns(history), self._catalogue)
+        reading = read_question(question, standalone, self._catalogue)
+        vector = self._library.embedder.embed_query(standalone)
+        candidates, features = candidate_pages(self._library, self._catalogue, reading, vector)
+        store = self._library.store
+        return [(store.document(c.document).source, c.page) for c in candidates], features
 
     def ingest(
         self, paths: Sequence[Path | str], *, progress: OnProgress | None = None

@@ -42,7 +42,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = argparse._SubParsersAction  # type: ignore[type-arg]  # argparse names it no other way
+Commands = argparse._SubParsersAction  # argparse gives it no public name
 
 
 def _command(

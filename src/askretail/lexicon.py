@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import get_args
 
 from askretail.data_files import read_data, section, texts
-from askretail.nouns import Intent
+from askretail.nouns import Intent, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,19 @@ def find_intent(question: str) -> Intent:
         if pattern.search(lower):
             return intent
     return "fact"
+
+
+@lru_cache(maxsize=1)
+def _generic() -> re.Pattern[str]:
+    words = texts(read_data("intents.toml")["generic"])
+    return re.compile(rf"\b(?:{'|'.join(words)})\b", re.IGNORECASE)
+
+
+def topic(reading: Reading) -> str:
+    """Return what a question is about: for an overview, without the words that ask for one."""
+    if reading.intent != "overview":
+        return reading.standalone
+    return " ".join(_generic().sub(" ", reading.standalone).split())
 
 
 def _find(question: str, wordings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:

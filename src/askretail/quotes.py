@@ -6,19 +6,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from askretail.lexicon import metrics
+from askretail.belongs import about_company, about_period
+from askretail.catalogue import Catalogue
+from askretail.lexicon import metrics, topic
 from askretail.nouns import Hit, Reading
 from askretail.text import alike, content_words, is_boilerplate, overlap
-from askretail_index.embed import Embedder, Vectors
+from askretail_index.embed import Vectors
 from askretail_index.library import Library
-from askretail_ingest.context import context_line
 from askretail_ingest.sentences import sentences
 
 MAX_QUOTE = 400  # characters; a table row may be longer
 MIN_WORDS = 4  # fewer are a heading or a stray cell
-PASSAGES = 10  # hits whose sentences are weighed
+PASSAGES = 12  # hits whose sentences are weighed
+EMBEDDED = 32  # of them that the model reads, the most promising by their words and place
+FEW_WORDS = 4  # a question of fewer content words gives its words no more say than of so many
 # Weights of a quote's score, set on the questions in eval/results.md.
 COSINE, WORDS, LABEL, FIGURE, YEAR, PLACE = 1.0, 0.35, 0.35, 0.12, 0.1, 0.06
+STRANGE = -0.5  # words about another company or year than the one asked for
 
 _FIGURE = re.compile(
     r"\$\s?\d|\d[\d,.]*\s?(?:%|percent|million|billion|basis points)|\d{1,3}(?:,\d{3})+"
@@ -39,32 +43,75 @@ class Quote:
     words: frozenset[str]
 
 
-def weigh(library: Library, reading: Reading, vector: Vectors, hits: Sequence[Hit]) -> list[Quote]:
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """A sentence or row before the model has read it."""
+
+    hit: Hit
+    head: str  # what stands in front of its passage for the embedder
+    start: int
+    end: int
+    score: float
+
+    @property
+    def text(self) -> str:
+        return self.hit.document.text[self.start : self.end]
+
+
+def weigh(
+    library: Library,
+    catalogue: Catalogue,
+    reading: Reading,
+    vector: Vectors,
+    hits: Sequence[Hit],
+) -> list[Quote]:
     """Return the quotes of the first hits, best first, near-duplicates left out."""
-    found = [
-        (hit, start, end)
-        for hit in hits[:PASSAGES]
-        for start, end in _spans(hit)
-        if _says_something(hit.document.text[start:end], hit)
-    ]
-    if not found:
+    if topic(reading) != reading.standalone:
+        vector = library.embedder.embed_query(topic(reading))
+    spans = _promising(library, catalogue, reading, hits)
+    if not spans:
         return []
-    cosines = _cosines(library.embedder, vector, found)
-    wanted = wanted_words(reading)
-    top = hits[0].score
-    quotes = []
-    for (hit, start, end), cosine in zip(found, cosines, strict=True):
-        text = hit.document.text[start:end]
-        score = (
-            COSINE * cosine
-            + WORDS * overlap(wanted, text)
-            + LABEL * _names_metric(text, reading, row=hit.kind == "table")
-            + FIGURE * _has_figure(text, reading)
-            + YEAR * _has_year(text, reading)
-            + PLACE * (hit.score - top)
-        )
-        quotes.append(Quote(hit, start, end, text, score, cosine, content_words(text)))
+    inputs = [f"{span.head}\n{span.text}" for span in spans]
+    cosines = np.asarray(library.embedder.embed_passages(inputs) @ vector)
+    quotes = [
+        Quote(s.hit, s.start, s.end, s.text, s.score + COSINE * c, c, content_words(s.text))
+        for s, c in zip(spans, map(float, cosines), strict=True)
+    ]
     return _distinct(sorted(quotes, key=lambda q: (-q.score, q.hit.passage_id, q.start)))
+
+
+def _promising(
+    library: Library, catalogue: Catalogue, reading: Reading, hits: Sequence[Hit]
+) -> list[_Span]:
+    """Return the spans worth reading with the model, best first."""
+    stored = library.store.passages([hit.passage_id for hit in hits[:PASSAGES]])
+    heads = {s.id: s.context for s in stored}
+    wanted = wanted_words(reading)
+    spans = []
+    for hit in hits[:PASSAGES]:
+        head = heads.get(hit.passage_id, "")
+        for start, end in _spans(hit):
+            text = hit.document.text[start:end]
+            if not _says_something(text, hit):
+                continue
+            score = _score_words(text, reading, wanted, row=hit.kind == "table")
+            score += PLACE * (hit.score - hits[0].score)
+            if not about_company(text, hit, reading.companies, catalogue):
+                score += STRANGE
+            if not about_period(text, head, hit, reading.periods):
+                score += STRANGE
+            spans.append(_Span(hit, head, start, end, score))
+    return sorted(spans, key=lambda s: (-s.score, s.hit.passage_id, s.start))[:EMBEDDED]
+
+
+def _score_words(text: str, reading: Reading, wanted: frozenset[str], *, row: bool) -> float:
+    share = overlap(wanted, text) * min(1.0, len(wanted) / FEW_WORDS)
+    return (
+        WORDS * share
+        + LABEL * _names_metric(text, reading, row=row)
+        + FIGURE * _has_figure(text, reading)
+        + YEAR * _has_year(text, reading)
+    )
 
 
 def _spans(hit: Hit) -> list[tuple[int, int]]:
@@ -109,20 +156,10 @@ def _says_something(text: str, hit: Hit) -> bool:
     return len(text.split()) >= MIN_WORDS and not text.rstrip().endswith("?")
 
 
-def _cosines(
-    embedder: Embedder, vector: Vectors, found: Sequence[tuple[Hit, int, int]]
-) -> list[float]:
-    inputs = []
-    for hit, start, end in found:
-        line = context_line(hit.document.metadata, hit.section)
-        inputs.append(f"{line}\n{hit.document.text[start:end]}")
-    return [float(c) for c in np.asarray(embedder.embed_passages(inputs) @ vector)]
-
-
 def wanted_words(reading: Reading) -> frozenset[str]:
     """Return the question's content words without companies and years, which the place shows."""
     names = content_words(" ".join((*reading.companies, *reading.unknown)))
-    words = content_words(reading.standalone) - names
+    words = content_words(topic(reading)) - names
     return frozenset(w for w in words if not re.fullmatch(r"(?:fy)?(?:19|20)?\d\d", w))
 
 

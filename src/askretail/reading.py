@@ -10,6 +10,9 @@ from askretail.lexicon import (
 )
 from askretail.nouns import Asked, Reading
 from askretail.periods import asked_periods
+from askretail.scope import REPORTS_BACK
+
+REPORTS = frozenset(("10-K", "10-Q", "8-K", "earnings release"))
 
 
 def read_question(question: str, standalone: str, catalogue: Catalogue) -> Reading:
@@ -44,11 +47,17 @@ def read_question(question: str, standalone: str, catalogue: Catalogue) -> Readi
 def _missing_periods(
     companies: tuple[str, ...], periods: tuple[Asked, ...], catalogue: Catalogue
 ) -> tuple[str, ...]:
-    """Say which asked years no document reports on; a report covers two years before its own."""
+    """Say which asked years no document reports on.
+
+    A report covers two years before its own; a text that is no report may speak of any year.
+    """
     notes = []
     for company in companies or (None,):
+        about = [e for e in catalogue.entries if company is None or company in e.companies]
+        if any(e.doc_type not in REPORTS for e in about):
+            continue
         years = catalogue.years(company)
-        covered = {year - back for year in years for back in (0, 1, 2)}
+        covered = {year - back for year in years for back in range(REPORTS_BACK + 1)}
         for year in dict.fromkeys(period.year for period in periods):
             if years and year not in covered:
                 whose = f"{company} document" if company else "document"

@@ -7,7 +7,7 @@ import numpy as np
 
 from askretail.candidates import Candidate, find_candidates
 from askretail.catalogue import Catalogue
-from askretail.features import page_features
+from askretail.features import NAMES, Matrix, page_features
 from askretail.nouns import Hit, Reading
 from askretail.rank import page_scores
 from askretail.scope import in_scope
@@ -31,13 +31,23 @@ def retrieve(
     library: Library, catalogue: Catalogue, reading: Reading, *, k: int, vector: Vectors
 ) -> Retrieved:
     """Return the k best passages, best first, ties to the lower passage id."""
+    candidates, features = candidate_pages(library, catalogue, reading, vector)
+    if not candidates:
+        return Retrieved((), 0.0, vector)
+    best = max((c.cosines[0] for c in candidates if c.cosines), default=0.0)
+    hits = _hits(library, candidates, page_scores(features).tolist(), k)
+    return Retrieved(hits, best, vector)
+
+
+def candidate_pages(
+    library: Library, catalogue: Catalogue, reading: Reading, vector: Vectors
+) -> tuple[list[Candidate], Matrix]:
+    """Return the pages worth ranking and what the ranking looks at, one row a page."""
     about, timely = in_scope(reading, catalogue)
     candidates = find_candidates(library, reading, vector, about, timely)
     if not candidates:
-        return Retrieved((), 0.0, vector)
-    scores = page_scores(page_features(library.store, catalogue, reading, candidates))
-    best = max((c.cosines[0] for c in candidates if c.cosines), default=0.0)
-    return Retrieved(_hits(library, candidates, scores.tolist(), k), best, vector)
+        return [], np.zeros((0, len(NAMES)))
+    return candidates, page_features(library.store, catalogue, reading, candidates)
 
 
 def _hits(

@@ -1,0 +1,130 @@
+"""The command line: results on stdout, exit codes, messages."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from askretail import assistant as assistant_module
+from askretail.cli import main
+from askretail_index.embed import Embedder
+
+from .conftest import write_notes
+
+
+@pytest.fixture
+def library(tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A library of the notes, opened with hashed words by every command."""
+    monkeypatch.setattr(assistant_module, "load_embedder", lambda model="": embedder)
+    monkeypatch.setattr("askretail_index.embed.load_embedder", lambda model="": embedder)
+    notes = tmp_path / "notes"
+    notes.mkdir()
+    write_notes(notes)
+    folder = tmp_path / "library"
+    assert main(["ingest", str(notes), "--library", str(folder)]) == 0
+    return folder
+
+
+def test_ask_prints_the_quote_with_its_page(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code = main(["ask", "What does Costco charge members?", "--library", str(library)])
+    assert code == 0
+    assert "Costco charged members $60 a year" in capsys.readouterr().out
+
+
+def test_ask_with_json_prints_what_python_gives(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    main(["ask", "What does Costco charge members?", "--library", str(library), "--json"])
+    value = json.loads(capsys.readouterr().out)
+    assert value["status"] == "answered"
+    assert value["citations"][0]["document"]["source"] == "costco-fees.md"
+
+
+def test_not_found_exits_with_1(library: Path) -> None:
+    assert main(["ask", "How many stores does Aldi run?", "--library", str(library)]) == 1
+
+
+def test_history_makes_a_follow_up(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    history = ["--history", "What is Walmart's pharmacy strategy?"]
+    main(["ask", "And Amazon's?", *history, "--library", str(library)])
+    assert "What is Amazon's pharmacy strategy?" in capsys.readouterr().out
+
+
+def test_search_ranks_k_passages(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["search", "fees", "--k", "2", "--library", str(library), "--json"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) == 2
+
+
+def test_a_bad_file_is_reported_and_exits_with_1(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bad = tmp_path / "broken.pdf"
+    bad.write_bytes(b"not a pdf at all")
+    capsys.readouterr()
+    assert main(["ingest", str(bad), "--library", str(library)]) == 1
+    assert "skipped broken.pdf" in capsys.readouterr().out
+
+
+def test_a_missing_path_is_wrong_use_and_named(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ingest", "nowhere.pdf", "--library", str(library)]) == 2
+    assert "nowhere.pdf" in capsys.readouterr().err
+
+
+def test_a_missing_library_says_how_to_make_one(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", "anything", "--library", str(tmp_path / "none")]) == 2
+    assert "askretail ingest" in capsys.readouterr().err
+
+
+def test_library_lists_and_remove_removes(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["remove", "rivals.txt", "--library", str(library)]) == 0
+    capsys.readouterr()
+    assert main(["library", "--library", str(library), "--json"]) == 0
+    sources = [row["source"] for row in json.loads(capsys.readouterr().out)]
+    assert sources == ["amazon-care.md", "costco-fees.md", "walmart-care.md"]
+    assert main(["remove", "rivals.txt", "--library", str(library)]) == 1
+
+
+def test_doctor_and_rebuild_find_a_sound_library_sound(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["doctor", "--library", str(library)]) == 0
+    assert main(["rebuild", "--library", str(library)]) == 0
+    assert main(["ask", "What does Costco charge members?", "--library", str(library)]) == 0
+    assert "$60 a year" in capsys.readouterr().out
+
+
+def test_an_unknown_setting_is_refused_with_a_guess(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (library / "settings.toml").write_text('modle = "x"\n')
+    assert main(["ask", "anything", "--library", str(library)]) == 2
+    assert "did you mean 'model'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["", "ask", "ingest", "ui", "eval"])
+def test_help_loads_no_heavy_library(command: str) -> None:
+    script = (
+        "import sys; from askretail.cli import main\n"
+        "try: main(sys.argv[1:])\n"
+        "except SystemExit as stop: assert stop.code == 0, stop.code\n"
+        "heavy = {'torch', 'gradio', 'faiss', 'sentence_transformers', 'numpy'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
+    )
+    arguments = [command, "--help"] if command else ["--help"]
+    done = subprocess.run(
+        [sys.executable, "-c", script, *arguments], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert "example: askretail" in done.stdout
