@@ -21,7 +21,6 @@ help:
 
 chat:
 	@sh tools/setup.sh base
-	@.venv/bin/python tools/port.py $(PORT)
 	.venv/bin/askretail ui --demo --port $(PORT)
 
 test:

@@ -2,9 +2,7 @@
 
 import os
 import shutil
-import socket
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -145,25 +143,3 @@ def test_a_missing_venv_module_names_the_package_that_has_it(project: Path) -> N
     code, said, _ = setup(project, PYTHON=fake_python(project, venv_missing=1))
     assert code == 2
     assert "apt install python3-venv" in said
-
-
-def check_port(port: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, str(ROOT / "tools" / "port.py"), port]
-    return subprocess.run(command, capture_output=True, text=True, timeout=30)
-
-
-def test_a_busy_port_is_said_and_another_is_named() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-        done = check_port(str(port))
-    assert done.returncode == 1
-    assert f"port {port} of 127.0.0.1 is in use" in done.stderr
-    assert f"PORT={port + 1}" in done.stderr or port == 65535
-    assert check_port(str(port)).returncode == 0
-
-
-@pytest.mark.parametrize("port", ["0", "65536", "http", "-1", ""])
-def test_a_port_that_is_no_port_is_said(port: str) -> None:
-    done = check_port(port)
-    assert done.returncode == 1
-    assert f"PORT={port} is no port" in done.stderr

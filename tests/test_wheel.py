@@ -50,7 +50,8 @@ def test_the_wheel_holds_nothing_but_the_packages(wheel: zipfile.ZipFile) -> Non
 
 
 def test_the_wheel_holds_no_tests(wheel: zipfile.ZipFile) -> None:
-    assert [name for name in wheel.namelist() if "test" in PurePosixPath(name).name.lower()] == []
+    files = [PurePosixPath(name) for name in wheel.namelist()]
+    assert [file for file in files if "tests" in file.parts or file.name.startswith("test_")] == []
 
 
 @pytest.mark.parametrize("folder", PACKAGES.values())

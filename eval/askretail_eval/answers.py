@@ -21,6 +21,8 @@ def judge(question: Question, answer: Answer) -> Measures:
     measures: Measures = {"citations": float(len(cited))}
     if cited:
         measures["exact quotes"] = sum(map(is_exact, cited)) / len(cited)
+    if refused:
+        measures["refusals right"] = float(not question.answerable)
     if not question.answerable:
         return {**measures, "unanswerable refused": refused}
     return {

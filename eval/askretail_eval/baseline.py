@@ -1,10 +1,9 @@
 """The plain searches that ours is measured against, over thousand-character chunks.
 
-Dense: exact dot product of the packaged model's vectors. BM25: SQLite FTS5 with the porter
-stemmer. Fusion: reciprocal rank of the two. None knows companies, periods or headings.
+Dense: exact dot product of the packaged model's vectors. BM25: SQLite FTS5 as it comes. Fusion:
+reciprocal rank of the two. None knows companies, periods or headings.
 """
 
-import re
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from importlib import resources
@@ -19,6 +18,7 @@ from askretail_index.embed import Embedder, Vectors
 
 RRF_K = 60  # the constant of Cormack, Clarke and Buettcher, SIGIR 2009
 FUSED_DEPTH = 100  # of each ranking, what goes into the fusion
+EDGES = ".,;:?!()[]*'’“”$%"  # signs around a word, which the tokenizer drops as well
 
 Ranking = list[int]  # positions in the list of chunks, best first
 Search = Callable[[str, int], list[Found]]
@@ -88,7 +88,7 @@ class Baselines:
 def full_text(texts: Iterable[str]) -> sqlite3.Connection:
     """Return a full-text table in memory; the row id is the place of the text, from 0."""
     db = sqlite3.connect(":memory:")
-    db.execute("CREATE VIRTUAL TABLE chunks USING fts5(text, tokenize = 'porter unicode61')")
+    db.execute("CREATE VIRTUAL TABLE chunks USING fts5(text)")
     db.executemany("INSERT INTO chunks (rowid, text) VALUES (?, ?)", enumerate(texts))
     return db
 
@@ -103,11 +103,13 @@ def load_stop_words() -> frozenset[str]:
 def or_query(question: str, stop_words: frozenset[str]) -> str:
     """Return the words of a question that are no stop words, quoted, any of them.
 
-    >>> or_query("What is the company's 10-K about?", frozenset({"what", "is", "the", "about"}))
-    '"company" OR "s" OR "10" OR "k"'
+    A word is what white space divides; FTS5 reads "10-k" in quotes as a phrase.
+
+    >>> or_query("What is the 10-K about?", frozenset({"what", "is", "the"}))
+    '"10-k" OR "about"'
     """
-    words = dict.fromkeys(re.findall(r"\w+", question.lower()))
-    return " OR ".join(f'"{word}"' for word in words if word not in stop_words)
+    words = [word.strip(EDGES) for word in question.lower().replace('"', " ").split()]
+    return " OR ".join(f'"{word}"' for word in words if word and word not in stop_words)
 
 
 def fuse(rankings: Iterable[Sequence[int]], *, k: int = RRF_K) -> Ranking:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from importlib.metadata import version
@@ -10,15 +9,16 @@ from pathlib import Path
 
 from askretail_eval import report
 from askretail_eval.baseline import Baselines
-from askretail_eval.cache import default_path
+from askretail_eval.cache import CachedEmbedder, default_path
 from askretail_eval.chunk import CHUNK_CHARS, cut
 from askretail_eval.floors import breaches, load_floors
 from askretail_eval.interval import RESAMPLES, SEED
 from askretail_eval.named_sets import NAMED, load_named
-from askretail_eval.pool import load_pool, write_texts
+from askretail_eval.pool import load_pool
 from askretail_eval.questions import Question, load_file, load_shipped
 from askretail_eval.record import Record, read_records, write_records
 from askretail_eval.run import HITS, System, check_documents, ours, ours_by_form, theirs
+from askretail_eval.systems import open_library, open_pool, open_sample
 from askretail_eval.table import compared, tables
 from askretail_index.embed import load_embedder
 from askretail_ingest.errors import BadSetting
@@ -44,7 +44,8 @@ def run(
     which this one is compared with.
     """
     name, questions = choose(set_name, folder)
-    system = open_pool(folder, library) if set_name == POOL and folder else open_system(library)
+    before = read_records(against) if against is not None else []
+    system = open_system(set_name, folder, library)
     check_documents(questions, system.documents)
     records = evaluate(questions, system, baselines=baselines)
     made = tables(records)
@@ -55,8 +56,8 @@ def run(
     if out is not None:
         write_records(records, out / f"run-{name}.jsonl")  # never the name of a set
     if against is not None:
-        say("\n" + report.plain(compared(read_records(against), records)))
-    missed = breaches(records, load_floors()) if name == SHIPPED else []
+        say("\n" + report.plain(compared(before, records)))
+    missed = breaches(records, load_floors()) if is_shipped(set_name, folder) else []
     for line in missed:
         say(f"below the floor: {line}\n")
     return 1 if missed else 0
@@ -64,7 +65,7 @@ def run(
 
 def choose(set_name: str | None, folder: Path | None) -> tuple[str, tuple[Question, ...]]:
     """Return the name of the set and its questions; raises BadSetting for what cannot be."""
-    if set_name is None and folder is None:
+    if is_shipped(set_name, folder):
         return SHIPPED, load_shipped()
     if folder is None:
         raise BadSetting(f"set {set_name!r} needs the folder it lies in: --set {set_name} DIR")
@@ -78,24 +79,18 @@ def choose(set_name: str | None, folder: Path | None) -> tuple[str, tuple[Questi
     return set_name, load_named(set_name, folder)
 
 
-def open_system(library: Path | None) -> System:
-    """Return the assistant over a library, or over the one that a user would get."""
-    from askretail import Assistant
-
-    return Assistant.open(library)
+def is_shipped(set_name: str | None, folder: Path | None) -> bool:
+    """Say whether the shipped questions are meant."""
+    return set_name is None and folder is None
 
 
-def open_pool(folder: Path, library: Path | None) -> System:
-    """Return the assistant over a library of a pool's texts, which is made if it is not there."""
-    from askretail import Assistant
-
-    if library is None:
-        raise BadSetting(f"set {POOL!r} needs a library of its own: --library DIR, made if missing")
-    assistant = Assistant.open(library, create=True)
-    if not assistant.documents:
-        with tempfile.TemporaryDirectory() as made:
-            assistant.ingest(write_texts(folder, Path(made)))
-    return assistant
+def open_system(set_name: str | None, folder: Path | None, library: Path | None) -> System:
+    """Return the assistant that a set is asked of: the shipped questions are on the sample."""
+    if set_name == POOL and folder is not None:
+        return open_pool(folder, library)
+    if is_shipped(set_name, folder) and library is None:
+        return open_sample()
+    return open_library(library)
 
 
 def evaluate(questions: Sequence[Question], system: System, *, baselines: bool) -> list[Record]:
@@ -112,7 +107,7 @@ def evaluate(questions: Sequence[Question], system: System, *, baselines: bool) 
     if baselines:
         plain = Baselines.build(
             cut(system.documents),
-            load_embedder(),
+            CachedEmbedder(load_embedder(), default_path()),
             default_path(),
             progress=lambda made, total: note(f"{made}/{total} vectors of the baselines"),
         )
@@ -140,7 +135,7 @@ def describe(
             (
                 "baselines",
                 f"chunks of {CHUNK_CHARS} characters, asked in full words: {load_embedder().name} "
-                "by exact dot product, SQLite FTS5 porter BM25, and their reciprocal rank fusion",
+                "by exact dot product, SQLite FTS5 BM25, and their reciprocal rank fusion",
             )
         )
     return facts

@@ -1,6 +1,5 @@
 """The question sets that askretail knows by name; the user gives the folder they lie in."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +23,7 @@ def from_financebench(row: Row) -> Question:
 
 
 def from_tenk(row: Row) -> Question:
-    """Return a Financial-QA-10k question, asked with the company named.
+    """Return a Financial-QA-10k question with the company in front, as many say "the company".
 
     A gold place has a quote where the set's passage stands on that page word for word.
     """
@@ -32,7 +31,7 @@ def from_tenk(row: Row) -> Question:
     return Question(
         id=row.text("id"),
         type="prose",
-        question=name_company(row.text("question"), row.text("company")),
+        question=f"{row.text('company')}: {row.text('question')}",
         evidence=tuple(
             tuple(
                 to_gold(place, context if place.fields.get("verbatim") is True else "")
@@ -42,25 +41,6 @@ def from_tenk(row: Row) -> Question:
         ),
         answer=row.text("answer", ""),
     )
-
-
-THE_COMPANY = re.compile(r"\bthe (?:discussed )?company\b", re.IGNORECASE)
-
-
-def name_company(question: str, company: str) -> str:
-    """Return the question with its company named.
-
-    >>> name_company("What does the company's plan say?", "Nike")
-    "What does Nike's plan say?"
-    >>> name_company("What drove apparel?", "Nike")
-    'For Nike: What drove apparel?'
-    >>> name_company("What did NIKE sell?", "Nike")
-    'What did NIKE sell?'
-    """
-    if re.search(rf"\b{re.escape(company)}\b", question, re.IGNORECASE):
-        return question
-    named, count = THE_COMPANY.subn(lambda _: company, question)
-    return named if count else f"For {company}: {question}"
 
 
 @dataclass(frozen=True, slots=True)

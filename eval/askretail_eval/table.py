@@ -28,8 +28,8 @@ ANSWERS = (
     "exact quotes",
     "unanswerable refused",
     "answerable refused",
+    "refusals right",
     "citations",
-    "seconds",
 )
 BY_TYPE = ("page all@5", "page all@20", "fact@3", "answerable refused", "unanswerable refused")
 FORMS = ("page all@1", "page all@5", "page all@20", "page MRR")

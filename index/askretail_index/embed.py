@@ -88,7 +88,8 @@ class LocalEmbedder:
         from sentence_transformers import SentenceTransformer
         from transformers.utils import logging
 
-        logging.disable_progress_bar()  # a bar of its own would tear ours on stderr
+        # A bar of its own would tear ours on stderr.
+        logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         return SentenceTransformer(str(self.folder.path), device="cpu")
 
     @cached_property

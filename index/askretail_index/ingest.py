@@ -1,18 +1,31 @@
 """Files into a library: parse, then one transaction a document, then vectors in batches."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
-from sqlite3 import Row
 
+from askretail_index.apart import draft_apart, read_ahead
+from askretail_index.find import Place, at_path, known_companies, with_bytes
 from askretail_index.library import Library, OnProgress
+from askretail_index.originals import changed, hash_file
 from askretail_index.report import IngestReport, Progress, Skip
-from askretail_index.write import add_document
+from askretail_index.write import add_document, supersede
 from askretail_ingest.catalog import read_catalog, read_sidecar
 from askretail_ingest.chunk import chunk
-from askretail_ingest.errors import UnreadableFile
+from askretail_ingest.errors import BadSetting, UnreadableFile
+from askretail_ingest.nouns import Draft
 from askretail_ingest.read import find_files, read
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file as it is now: its bytes, and what the catalogue and the sidecar say of it."""
+
+    path: Path
+    sha: str
+    told: str
 
 
 @dataclass(slots=True)
@@ -36,13 +49,15 @@ def ingest(
     files = find_files(paths)
     outcome = _Outcome()
     with library.writing():
-        for index, path in enumerate(files, start=1):
+        looked = read_ahead(_look(files), lambda file: _to_read(library, file))
+        for done, (path, (file, draft)) in enumerate(zip(files, looked, strict=True), start=1):
             try:
-                _take(library, path, outcome)
+                _take(library, file, draft, outcome)
             except UnreadableFile as error:
                 outcome.skipped.append(Skip(path.name, str(error)))
             if on_progress is not None:
-                on_progress(Progress("parse", index, len(files), path.name))
+                on_progress(Progress("parse", done, len(files), path.name))
+        library.sweep()
         embedded = library.embed_pending(on_progress)
     return IngestReport(
         loaded=tuple(outcome.loaded),
@@ -55,43 +70,76 @@ def ingest(
     )
 
 
-def _take(library: Library, path: Path, outcome: _Outcome) -> None:
-    path = path.resolve()
-    sha, told = _hash_file(path), _hash_told(path)
-    here = _current(library, "path = ?", str(path))
-    if here is not None and (here["sha"], here["told"]) == (sha, told):
-        outcome.unchanged.append(path.name)
+def _look(files: Sequence[Path]) -> Iterator[_File | UnreadableFile]:
+    """Yield each file with its hashes, or why it cannot be taken."""
+    for path in files:
+        try:
+            place = path.resolve()
+            yield _File(place, hash_file(place), _hash_told(place))
+        except (UnreadableFile, BadSetting) as error:
+            yield UnreadableFile(str(error))
+
+
+def _to_read(library: Library, file: _File | UnreadableFile) -> Path | None:
+    """Return the path of a file that is new or changed, as far as can be said before its turn."""
+    if isinstance(file, UnreadableFile) or _is_unchanged(file, at_path(library.store, file.path)):
+        return None
+    return file.path if with_bytes(library.store, file.sha, but=file.path) is None else None
+
+
+def _take(
+    library: Library,
+    file: _File | UnreadableFile,
+    draft: Future[Draft] | None,
+    outcome: _Outcome,
+) -> None:
+    if isinstance(file, UnreadableFile):
+        raise file
+    here = at_path(library.store, file.path)
+    if _is_unchanged(file, here):
+        library.keep_original(file.path, file.sha)
+        outcome.unchanged.append(file.path.name)
         return
-    twin = _current(library, "sha = ?", sha)
-    if twin is not None and here is None:
-        outcome.duplicate.append(Skip(path.name, f"same bytes as {twin['source']}"))
+    twin = with_bytes(library.store, file.sha, but=file.path)
+    if twin is not None and _is_still_there(library, twin):
+        supersede(library.store, file.path)
+        reason = f"same bytes as {twin.source}"
+        outcome.duplicate.append(Skip(file.path.name, reason))
         return
-    parsed = read(path, known=_known_companies(library))
-    embedder = library.embedder
+    _store(library, file, draft_apart(file.path) if draft is None else draft.result(), twin)
+    (outcome.loaded if here is None and twin is None else outcome.replaced).append(file.path.name)
+
+
+def _store(library: Library, file: _File, draft: Draft, moved: Place | None) -> None:
+    embedder, store = library.embedder, library.store
+    parsed = read(file.path, known=known_companies(store), draft=draft)
+    if parsed.document.id != file.sha:
+        raise changed(file.path)
     passages = chunk(parsed, count=embedder.count, max_pieces=embedder.max_pieces)
-    library.keep_original(path, sha)
-    add_document(library.store, parsed, passages, path, told=told)
-    (outcome.loaded if here is None else outcome.replaced).append(path.name)
+    library.keep_original(file.path, file.sha)
+    add_document(
+        store,
+        parsed,
+        passages,
+        file.path,
+        embedder=embedder,
+        told=file.told,
+        moved_from=None if moved is None else moved.path,
+    )
 
 
-def _current(library: Library, where: str, value: str) -> Row | None:
-    query = f"SELECT sha, told, source FROM documents WHERE current = 1 AND {where}"
-    row: Row | None = library.store.db.execute(query, (value,)).fetchone()
-    return row
+def _is_unchanged(file: _File, here: Place | None) -> bool:
+    return here is not None and (here.sha, here.told) == (file.sha, file.told)
 
 
-def _known_companies(library: Library) -> tuple[str, ...]:
-    store = library.store
-    documents = (store.document(number) for number in store.document_ids())
-    return tuple(dict.fromkeys(name for d in documents for name in d.companies))
+def _is_still_there(library: Library, twin: Place) -> bool:
+    """Tell whether the other file still holds these bytes; if not, it was renamed to this one.
 
-
-def _hash_file(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise UnreadableFile(f"{path}: {error.strerror or error}") from error
+    Files within the library were uploaded, and do not stay where they came from.
+    """
+    if twin.path.is_relative_to(library.folder.resolve()):
+        return True
+    return twin.path.is_file() and hash_file(twin.path) == twin.sha
 
 
 def _hash_told(path: Path) -> str:

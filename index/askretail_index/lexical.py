@@ -1,15 +1,17 @@
 """The best passages and pages by their words: BM25 of SQLite's full-text search."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
 from askretail_index.store import SQL_BATCH, Store
-from askretail_index.words import words
+from askretail_index.words import joined_word, words
 
 PASSAGE_WEIGHTS = (1.0, 0.6)  # body, context line and table head
 PAGE_WEIGHTS = (1.0, 2.0, 0.5)  # body, titles and headings, running heads and feet
+_UNQUOTABLE = re.compile('["\0]')
 SYNONYM_CAP = 40  # terms in one query; a longer one says nothing more and costs time
 
 
@@ -31,7 +33,8 @@ class WordQuery:
     def match(self) -> str:
         """The FTS5 expression: any of the terms and phrases, each quoted."""
         parts = dict.fromkeys((*self.terms, *self.phrases))
-        quoted = (f'"{part.replace(chr(34), " ")}"' for part in list(parts)[:SYNONYM_CAP])
+        # Inside quotes nothing is an operator; only a quote itself and NUL would end them.
+        quoted = (f'"{_UNQUOTABLE.sub(" ", part)}"' for part in list(parts)[:SYNONYM_CAP])
         return " OR ".join(quoted)
 
 
@@ -43,8 +46,7 @@ def word_query(text: str, phrases: Sequence[str] = ()) -> WordQuery:
         if plain in stop_words() or (len(plain) == 1 and not plain.isdigit()):
             continue
         terms[plain] = None
-        joined = plain.replace("-", "").replace("‑", "")
-        terms[joined] = None
+        terms[joined_word(plain)] = None
     return WordQuery(tuple(terms), tuple(p.lower() for p in phrases))
 
 

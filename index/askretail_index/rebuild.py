@@ -1,13 +1,16 @@
 """A library made again from its kept originals: after a new model, chunker or reader."""
 
-from pathlib import Path
+from concurrent.futures import Future
+from dataclasses import replace
 
+from askretail_index.apart import read_ahead
+from askretail_index.find import Place, places
 from askretail_index.library import Library, OnProgress
 from askretail_index.report import IngestReport, Progress, Skip
 from askretail_index.write import add_document
 from askretail_ingest.chunk import chunk
 from askretail_ingest.errors import UnreadableFile
-from askretail_ingest.nouns import Document, Parsed
+from askretail_ingest.nouns import Draft, Parsed
 from askretail_ingest.read import read
 
 
@@ -16,34 +19,40 @@ def rebuild(library: Library, *, on_progress: OnProgress | None = None) -> Inges
 
     A document whose original cannot be read keeps the passages it has and is reported.
     """
-    store, loaded, skipped = library.store, [], []
-    numbers = store.document_ids()
+    loaded, skipped = [], []
     with library.writing():
-        for done, number in enumerate(numbers, start=1):
-            row = store.db.execute("SELECT * FROM documents WHERE id = ?", (number,)).fetchone()
-            old = store.document(number)
+        all_places = places(library.store)
+        drafts = read_ahead(all_places, lambda place: library.original(place.sha, place.source))
+        for done, (place, draft) in enumerate(drafts, start=1):
             try:
-                parsed = _read_again(library, old)
+                _store_again(library, place, draft)
+                loaded.append(place.source)
             except UnreadableFile as error:
-                skipped.append(Skip(old.source, str(error)))
-                continue
-            embedder = library.embedder
-            passages = chunk(parsed, count=embedder.count, max_pieces=embedder.max_pieces)
-            add_document(store, parsed, passages, Path(row["path"]), told=row["told"])
-            loaded.append(old.source)
+                name = library.original(place.sha, place.source).name
+                skipped.append(Skip(place.source, str(error).replace(name, place.source)))
             if on_progress is not None:
-                on_progress(Progress("parse", done, len(numbers), old.source))
-    embedded = library.rebuild_vectors(on_progress)
+                on_progress(Progress("parse", done, len(all_places), place.source))
+        library.sweep()
+        embedded = library.rebuild_vectors(on_progress)
     return IngestReport(
         loaded=tuple(loaded),
         skipped=tuple(skipped),
-        passages=store.count("passages"),
+        passages=library.store.count("passages"),
         embedded=embedded,
     )
 
 
-def _read_again(library: Library, old: Document) -> Parsed:
-    parsed = read(library.original(old.id, old.source))
-    document = parsed.document
-    kept = Document(document.id, old.source, document.text, document.pages, old.metadata)
-    return Parsed(kept, parsed.blocks, parsed.tables)
+def _store_again(library: Library, place: Place, draft: Future[Draft] | None) -> None:
+    parsed = _read_again(library, place, None if draft is None else draft.result())
+    embedder = library.embedder
+    passages = chunk(parsed, count=embedder.count, max_pieces=embedder.max_pieces)
+    add_document(library.store, parsed, passages, place.path, embedder=embedder, told=place.told)
+
+
+def _read_again(library: Library, place: Place, draft: Draft | None) -> Parsed:
+    parsed = read(library.original(place.sha, place.source), draft=draft)
+    if parsed.document.id != place.sha:
+        raise UnreadableFile(f"{place.source}: its original changed; ingest the file again")
+    metadata = library.store.document(place.id).metadata
+    kept = replace(parsed.document, source=place.source, metadata=metadata)
+    return replace(parsed, document=kept)

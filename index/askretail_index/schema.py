@@ -6,7 +6,7 @@ SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
 
 CREATE TABLE documents (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,  -- never given twice: other processes may still hold it
   sha TEXT NOT NULL,              -- sha-256 of the file's bytes; the original is files/<sha>
   source TEXT NOT NULL,           -- file name as ingested
   path TEXT NOT NULL,             -- where it came from
@@ -37,7 +37,7 @@ CREATE TABLE tables (
 ) WITHOUT ROWID;
 
 CREATE TABLE passages (
-  id INTEGER PRIMARY KEY,
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
   document INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
   page INTEGER NOT NULL,
   start INTEGER NOT NULL,

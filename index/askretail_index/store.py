@@ -13,7 +13,7 @@ from askretail_index.records import (
     table_from_json,
 )
 from askretail_index.schema import SCHEMA, SCHEMA_VERSION
-from askretail_ingest.errors import NoLibrary, StaleLibrary
+from askretail_ingest.errors import BadSetting, BusyLibrary, NoLibrary, StaleLibrary
 from askretail_ingest.nouns import Document, Table
 
 BUSY_SECONDS = 30
@@ -30,8 +30,7 @@ class Store:
         self.path = path
         self._local = threading.local()
         self._documents: dict[int, Document] = {}
-        path.parent.mkdir(parents=True, exist_ok=True)
-        self._check_schema()
+        self._open()
 
     @property
     def db(self) -> sqlite3.Connection:
@@ -59,26 +58,48 @@ class Store:
         db.execute("BEGIN IMMEDIATE")
         try:
             yield db
+            db.execute("COMMIT")
         except BaseException:
-            db.execute("ROLLBACK")
+            if db.in_transaction:  # SQLite itself rolls back when the disk is full
+                db.execute("ROLLBACK")
             raise
-        db.execute("COMMIT")
 
-    def _check_schema(self) -> None:
+    def _open(self) -> None:
+        """Open or make the database; every way to fail says what to do."""
         try:
-            version = int(self.db.execute("PRAGMA user_version").fetchone()[0])
-            if version == 0:
-                self._create()
-            elif version != SCHEMA_VERSION:
-                raise StaleLibrary(
-                    f"{self.path} has schema {version}, this version reads {SCHEMA_VERSION}: "
-                    "ingest the documents again into a new --library"
-                )
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._check_schema()
+        except OSError as error:
+            raise BadSetting(
+                f"{self.path.parent} cannot be made ({error.strerror}): name another --library"
+            ) from error
+        except sqlite3.OperationalError as error:
+            self.close()
+            if "locked" in str(error):
+                raise BusyLibrary(f"{self.path} is in use: wait, then repeat") from error
+            raise BadSetting(
+                f"{self.path} cannot be opened ({error}): check its permissions, "
+                "or name another --library"
+            ) from error
         except sqlite3.DatabaseError as error:
+            self.close()
             raise StaleLibrary(
                 f"{self.path} is not a library of askretail ({error}): move it away "
                 "and ingest the documents again"
             ) from error
+
+    def _check_schema(self) -> None:
+        version = int(self.db.execute("PRAGMA user_version").fetchone()[0])
+        if version == 0:
+            if self.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+                raise sqlite3.DatabaseError("it holds tables of another program")
+            self._create()
+        elif version != SCHEMA_VERSION:
+            self.close()
+            raise StaleLibrary(
+                f"{self.path} has schema {version}, this version reads {SCHEMA_VERSION}: "
+                "ingest the documents again into a new --library"
+            )
 
     def _create(self) -> None:
         self.db.execute("PRAGMA journal_mode = WAL")
@@ -118,6 +139,14 @@ class Store:
             ).fetchall()
             self._documents[document_id] = document_from_row(row, pages)
         return self._documents[document_id]
+
+    def version(self, sha: str) -> Document:
+        """Return the document of these bytes, be it superseded; raises ``KeyError``."""
+        query = "SELECT id FROM documents WHERE sha = ? ORDER BY current DESC, id DESC LIMIT 1"
+        row = self.db.execute(query, (sha,)).fetchone()
+        if row is None:
+            raise KeyError(sha)
+        return self.document(row["id"])
 
     def forget_documents(self) -> None:
         """Drop what was cached, after a change."""

@@ -1,8 +1,5 @@
 """The nearest vectors, by FAISS. The only module that imports faiss; its file is a cache."""
 
-import hashlib
-import json
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
@@ -12,12 +9,13 @@ import numpy.typing as npt
 
 from askretail_index.embed import Vectors
 from askretail_index.store import Store
+from askretail_index.vector_file import make_record, read_index, write_index
+from askretail_ingest.errors import StaleLibrary
 
-INDEX_FILE = "vectors.faiss"
-RECORD_FILE = "vectors.json"
 # Caps for reading an index file: FAISS's own default would try to allocate a terabyte.
 MAX_BYTES = 8 << 30
 MAX_LOOPS = 1 << 26
+VALUE_BYTES = 4  # of a float32
 
 Ids = npt.NDArray[np.int64]
 Ranges = Sequence[tuple[int, int]]
@@ -36,25 +34,21 @@ class VectorIndex:
     @classmethod
     def open(cls, store: Store, folder: Path, dim: int) -> Self:
         """Return the index of a library: from its file when that fits, else made again."""
-        wanted = _record(store, dim)
-        found = _read_record(folder)
-        if found is not None and {key: found.get(key) for key in wanted} == wanted:
-            index = _read_index(folder / INDEX_FILE, str(found.get("sha256")))
-            if index is not None and index.d == dim:
-                return cls(index)
-        return cls.build(store, folder, dim)
+        data = read_index(folder, make_record(store, dim))
+        # FAISS reads corrupted files without complaint, or crashes on them: only our own bytes.
+        return cls.build(store, folder, dim) if data is None else cls(_parse(data))
 
     @classmethod
     def build(cls, store: Store, folder: Path, dim: int) -> Self:
         """Make the index from the vectors in the database, and write it beside it."""
         import faiss
 
-        record = _record(store, dim)
+        record = make_record(store, dim)
         ids, vectors = load_vectors(store, dim)
         index = faiss.IndexIDMap2(faiss.IndexFlatIP(dim))
         if len(ids):
             index.add_with_ids(vectors, ids)
-        _write(folder, faiss.serialize_index(index).tobytes(), record)
+        write_index(folder, faiss.serialize_index(index).tobytes(), record)
         return cls(index)
 
     def search(
@@ -64,11 +58,20 @@ class VectorIndex:
 
         ``within`` restricts the search to ranges of ids, both ends included.
         """
-        import faiss
-
         if self.size == 0 or k < 1 or (within is not None and not within):
             return []
         query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, -1)
+        depth = k + 1
+        while True:
+            found = self._nearest(query, min(depth, self.size), within)
+            # FAISS keeps any of the equals at its end: read on until the k-th has none there.
+            if len(found) < depth or found[k - 1][1] > found[-1][1]:
+                return found[:k]
+            depth *= 2
+
+    def _nearest(self, query: Vectors, k: int, within: Ranges | None) -> list[tuple[int, float]]:
+        import faiss
+
         if within is None:
             scores, ids = self._index.search(query, k)
         else:
@@ -93,10 +96,20 @@ class VectorIndex:
 
 
 def load_vectors(store: Store, dim: int) -> tuple[Ids, Vectors]:
-    """Return the ids of the passages that have a vector, ascending, and their vectors."""
+    """Return the ids of the passages that have a vector, ascending, and their vectors.
+
+    Raises StaleLibrary when one has another size than the model's.
+    """
     rows = store.db.execute(
         "SELECT p.id, v.vector FROM passages p JOIN vectors v USING (input) ORDER BY p.id"
     ).fetchall()
+    wrong = sum(len(row["vector"]) != dim * VALUE_BYTES for row in rows)
+    if wrong:
+        folder = store.path.parent
+        raise StaleLibrary(
+            f"{wrong} vectors of {folder} have another size than the model's {dim} values: "
+            f"run `askretail rebuild --library {folder}`"
+        )
     ids = np.array([row["id"] for row in rows], dtype=np.int64)
     flat = np.frombuffer(b"".join(row["vector"] for row in rows), dtype=np.float32)
     return ids, flat.reshape(len(rows), dim).copy()
@@ -109,49 +122,9 @@ def _bitmap(ranges: Ranges) -> npt.NDArray[np.uint8]:
     return np.packbits(allowed, bitorder="little")
 
 
-def _record(store: Store, dim: int) -> dict[str, object]:
-    return {
-        "generation": store.generation(),
-        "model": store.get_meta("model_sha256"),
-        "library": store.get_meta("library_id"),
-        "dim": dim,
-    }
-
-
-def _read_record(folder: Path) -> dict[str, object] | None:
-    try:
-        record = json.loads((folder / RECORD_FILE).read_text())
-    except (OSError, ValueError):
-        return None
-    return record if isinstance(record, dict) else None
-
-
-def _read_index(path: Path, sha256: str) -> Any:
-    """Return the index of a file whose bytes are the ones written, else None."""
+def _parse(data: bytes) -> Any:
     import faiss
 
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return None
-    # FAISS reads corrupted files without complaint, or crashes on them: check first.
-    if hashlib.sha256(data).hexdigest() != sha256:
-        return None
     faiss.set_deserialization_vector_byte_limit(MAX_BYTES)
     faiss.set_deserialization_loop_limit(MAX_LOOPS)
     return faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8))
-
-
-def _write(folder: Path, data: bytes, record: dict[str, object]) -> None:
-    sealed = {**record, "sha256": hashlib.sha256(data).hexdigest()}
-    _replace(folder / INDEX_FILE, data)
-    _replace(folder / RECORD_FILE, json.dumps(sealed, indent=1).encode())
-
-
-def _replace(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f"{path.name}.{os.getpid()}")
-    with temporary.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)

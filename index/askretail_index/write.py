@@ -1,4 +1,4 @@
-"""Changes of a library, each in one transaction."""
+"""Changes of a library's documents, each in one transaction."""
 
 import hashlib
 import json
@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from sqlite3 import Connection
 
-from askretail_index.embed import Vectors
+from askretail_index.embed import Embedder
+from askretail_index.fit import embedder_text, fit_context
 from askretail_index.records import metadata_to_json, table_to_json
 from askretail_index.store import Store
 from askretail_index.words import joined_variants
@@ -21,18 +22,26 @@ def input_hash(context: str, text: str) -> str:
     return hashlib.sha256(embedder_text(context, text).encode()).hexdigest()
 
 
-def embedder_text(context: str, text: str) -> str:
-    """Return what the embedder reads: the context line, then the passage."""
-    return f"{context}\n{text}"
-
-
 def add_document(
-    store: Store, parsed: Parsed, passages: Sequence[Passage], path: Path, *, told: str = ""
+    store: Store,
+    parsed: Parsed,
+    passages: Sequence[Passage],
+    path: Path,
+    *,
+    embedder: Embedder,
+    told: str = "",
+    moved_from: Path | None = None,
 ) -> int:
-    """Store a document with its pages, passages and words; supersede the one of the same path."""
+    """Store a document with its pages, passages and words; supersede the one of the same path.
+
+    ``moved_from`` is where the same file was before, when it has been renamed.
+    """
     document = parsed.document
     with store.transaction() as db:
         _supersede(db, path, document.id)
+        if moved_from is not None:
+            _supersede(db, moved_from, document.id)
+            db.execute("UPDATE documents SET path = ? WHERE path = ?", (str(path), str(moved_from)))
         cursor = db.execute(
             "INSERT INTO documents (sha, source, path, text, metadata, told) "
             "VALUES (?, ?, ?, ?, ?, ?)",
@@ -52,8 +61,8 @@ def add_document(
             db.execute("INSERT INTO tables VALUES (?, ?, ?)", (number, index, table_to_json(table)))
         for passage in passages:
             head = "" if passage.table is None else table_head(parsed, passage.table)
-            _add_passage(db, number, passage, document.metadata, head)
-        _next_generation(db)
+            _add_passage(db, number, passage, document.metadata, head, embedder)
+        next_generation(db)
     store.forget_documents()
     return number
 
@@ -77,10 +86,16 @@ def _add_page(db: Connection, document: int, page: Page, parsed: Parsed) -> None
 
 
 def _add_passage(
-    db: Connection, document: int, passage: Passage, metadata: Metadata, head: str
+    db: Connection,
+    document: int,
+    passage: Passage,
+    metadata: Metadata,
+    head: str,
+    embedder: Embedder,
 ) -> None:
     line = context_line(metadata, passage.section)
-    context = f"{line}\n{head}" if head else line
+    whole = f"{line}\n{head}" if head else line
+    context = fit_context(whole, passage.text, count=embedder.count, max_pieces=embedder.max_pieces)
     cursor = db.execute(
         'INSERT INTO passages (document, page, start, "end", section, kind, tbl, tokens, '
         "context, input) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -99,8 +114,15 @@ def _add_passage(
     )
     db.execute(
         "INSERT INTO passage_words (rowid, body, head) VALUES (?, ?, ?)",
-        (cursor.lastrowid, joined_variants(passage.text), joined_variants(context)),
+        (cursor.lastrowid, joined_variants(passage.text), joined_variants(whole)),
     )
+
+
+def supersede(store: Store, path: Path) -> None:
+    """Take the version of this path out of search, without another in its place."""
+    with store.transaction() as db:
+        _supersede(db, path, "")
+    store.forget_documents()
 
 
 def _supersede(db: Connection, path: Path, sha: str) -> None:
@@ -109,55 +131,36 @@ def _supersede(db: Connection, path: Path, sha: str) -> None:
     row = db.execute(query, (str(path),)).fetchone()
     if row is None:
         return
-    drop_passages(db, row["id"])
+    _drop_passages(db, row["id"])
     if row["sha"] == sha:  # the same text with other metadata: nothing to keep
         db.execute("DELETE FROM documents WHERE id = ?", (row["id"],))
     else:
         db.execute("UPDATE documents SET current = 0 WHERE id = ?", (row["id"],))
 
 
-def drop_passages(db: Connection, document: int) -> None:
-    """Take a document out of search; its text and pages stay."""
+def _drop_passages(db: Connection, document: int) -> None:
     ids = "SELECT id FROM passages WHERE document = ?"
     db.execute(f"DELETE FROM passage_words WHERE rowid IN ({ids})", (document,))
     pages = "SELECT id FROM pages WHERE document = ?"
     db.execute(f"DELETE FROM page_words WHERE rowid IN ({pages})", (document,))
     db.execute("DELETE FROM passages WHERE document = ?", (document,))
-    _next_generation(db)
+    next_generation(db)
 
 
 def remove_document(store: Store, document: int) -> None:
-    """Delete a document, and every vector that no passage uses any more."""
+    """Delete a document, its superseded versions, and every vector that no passage uses."""
     with store.transaction() as db:
-        drop_passages(db, document)
-        db.execute("DELETE FROM documents WHERE id = ?", (document,))
+        _drop_passages(db, document)
+        path = "SELECT path FROM documents WHERE id = ?"
+        db.execute(f"DELETE FROM documents WHERE path = ({path})", (document,))
         db.execute("DELETE FROM vectors WHERE input NOT IN (SELECT input FROM passages)")
     store.forget_documents()
 
 
-def pending_inputs(store: Store) -> list[str]:
-    """Return the distinct embedder inputs that have no vector yet."""
-    rows = store.db.execute(
-        "SELECT min(p.id) AS id FROM passages p LEFT JOIN vectors v USING (input) "
-        "WHERE v.input IS NULL GROUP BY p.input ORDER BY 1"
-    )
-    stored = store.passages([row["id"] for row in rows])
-    return [embedder_text(s.context, s.passage.text) for s in stored]
-
-
-def put_vectors(store: Store, inputs: Sequence[str], vectors: Vectors) -> None:
-    """Store the vectors of embedder inputs, one row each."""
-    rows = [
-        (hashlib.sha256(text.encode()).hexdigest(), vector.tobytes())
-        for text, vector in zip(inputs, vectors, strict=True)
-    ]
-    with store.transaction() as db:
-        db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
-        _next_generation(db)
-
-
-def _next_generation(db: Connection) -> None:
+def next_generation(db: Connection) -> None:
+    """Count a change, and mark it so that no other change of any copy has the same mark."""
     db.execute(
         "INSERT INTO meta VALUES ('generation', '1') "
         "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
     )
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('stamp', hex(randomblob(16)))")

@@ -7,8 +7,9 @@ from askretail_ingest.nouns import Block, Parsed, Passage, PassageKind
 from askretail_ingest.sentences import sentences
 from askretail_ingest.tokens import count_tokens
 
-CHUNKER = "sentences-1"  # written into the library; change it when passages change
+CHUNKER = "sentences-2"  # written into the library; change it when passages change
 TARGET_TOKENS = 130  # cl100k; about 600 characters of prose
+MIN_TOKENS = 25  # a section of less is a heading or a stray line, no passage of its own
 # The model reads 254 word pieces; a passage leaves 64 of them to its context line and table head.
 RESERVED_PIECES = 64
 
@@ -29,8 +30,9 @@ def chunk(parsed: Parsed, *, count: Count, max_pieces: int) -> list[Passage]:
     passages: list[Passage] = []
     for page in parsed.document.pages:
         blocks = [b for b in parsed.blocks if page.start <= b.start < page.end]
-        for (section, table), group in groupby(blocks, key=lambda b: (b.section, b.table)):
-            units = list(_units(text, list(group), count, limit))
+        for group in _groups(text, blocks):
+            section, table = group[-1].section, group[-1].table
+            units = list(_units(text, group, count, limit))
             for start, end in _pack(text, units, count, limit):
                 kind: PassageKind = "prose" if table is None else "table"
                 words = text[start:end]
@@ -39,6 +41,20 @@ def chunk(parsed: Parsed, *, count: Count, max_pieces: int) -> list[Passage]:
                     Passage(page.number, start, end, words, section, kind, table, tokens)
                 )
     return passages
+
+
+def _groups(text: str, blocks: list[Block]) -> Iterator[list[Block]]:
+    """Yield the blocks of each section and table; a bare heading goes with what follows it."""
+    short: list[Block] = []
+    for _, found in groupby(blocks, key=lambda b: (b.section, b.table)):
+        group = [*short, *found]
+        if count_tokens(text[group[0].start : group[-1].end]) < MIN_TOKENS:
+            short = group
+            continue
+        short = []
+        yield group
+    if short:
+        yield short
 
 
 def _units(text: str, blocks: list[Block], count: Count, limit: int) -> Iterator[Unit]:

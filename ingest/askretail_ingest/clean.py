@@ -8,7 +8,7 @@ import unicodedata
 
 LINE_HYPHEN = "\ufffe"  # pdfium's mark for a hyphen at the end of a line
 
-_LIGATURES = {
+_LIGATURES: dict[str | int, str] = {
     "ﬀ": "ff",
     "ﬁ": "fi",
     "ﬂ": "fl",
@@ -17,7 +17,7 @@ _LIGATURES = {
     "ﬅ": "st",
     "ﬆ": "st",
 }
-_SYMBOLS = {  # glyphs of symbol fonts, which land in the private use area
+_SYMBOLS: dict[str | int, str] = {  # glyphs of symbol fonts, which land in the private use area
     "\uf0b7": "•",
     "\uf0a7": "▪",
     "\uf0d8": "►",
@@ -31,26 +31,27 @@ _SYMBOLS = {  # glyphs of symbol fonts, which land in the private use area
     "\uf02d": "-",
     "\uf020": " ",
 }
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+_SPACES = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+_INVISIBLE = "\u00ad\u2060\ufeff" + "".join(
+    map(chr, (*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+)
 _BREAKS = "\r\x0b\x0c\x85\u2028\u2029"
 
-_TABLE = str.maketrans(
-    {
-        **_LIGATURES,
-        **_SYMBOLS,
-        **dict.fromkeys(_SPACES, " "),
-        **dict.fromkeys(_INVISIBLE, ""),
-        **dict.fromkeys(_BREAKS, "\n"),
-        "\u2011": "-",  # a hyphen that only forbids a line break
-        "\ufffe": "-",
-        "\x02": "-",
-        "\uffff": "",
-        **{chr(code): "" for code in range(32) if chr(code) not in "\t\n\x02\x0b\x0c\r"},
-        **{chr(code): "" for code in range(127, 160) if code != 0x85},
-        **{code: "\ufffd" for code in range(0xD800, 0xE000)},  # lone surrogates cannot be stored
-    }
-)
+_REPLACED: dict[str | int, str] = {
+    **_LIGATURES,
+    **_SYMBOLS,
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(_INVISIBLE, ""),
+    **dict.fromkeys(_BREAKS, "\n"),
+    "\u2011": "-",  # a hyphen that only forbids a line break
+    "\ufffe": "-",
+    "\x02": "-",
+    "\uffff": "",
+    **{chr(code): "" for code in range(32) if chr(code) not in "\t\n\x02\x0b\x0c\r"},
+    **{chr(code): "" for code in range(127, 160) if code != 0x85},
+    **{code: "\ufffd" for code in range(0xD800, 0xE000)},  # lone surrogates cannot be stored
+}
+_TABLE = str.maketrans(_REPLACED)
 _RUN = re.compile(r"[ \t]+")
 _EDGE = re.compile(r" ?\n ?")
 

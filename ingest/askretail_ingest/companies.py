@@ -11,9 +11,8 @@ from askretail_ingest.wordlist import word_set
 
 _LEGAL = word_set(
     "inc incorporated co company companies corp corporation ltd limited llc llp lp plc nv sa ag se"
-    " ab asa oyj spa gmbh kgaa holding holdings stores"
+    " ab asa oyj spa gmbh kgaa"
 )
-_KEPT_AFTER = frozenset(("stores", "holding", "holdings"))  # legal words that may be all of a name
 _STATE = re.compile(r"\s*/[A-Z]{2}/?\s*$")  # "/DE/" that EDGAR adds
 _WORD = r"[A-Z0-9][\w&’'.-]*"
 _LEGAL_NAME = re.compile(
@@ -36,18 +35,19 @@ def display_name(registrant: str, text: str = "") -> str:
     ('Kraft Heinz', 'Amazon')
     """
     words = _STATE.sub("", registrant).replace(",", " ").split()
-    while len(words) > 1 and _is_legal(words[-1]):
-        words.pop()
     if len(words) > 1 and words[0].lower() == "the":
         words = words[1:]
+    while len(words) > 1 and _is_legal(words[-1]):
+        words.pop()
     while len(words) > 1 and words[-1] in ("&", "and"):
         words.pop()
     name = re.sub(r"\.com\b", "", " ".join(words), flags=re.IGNORECASE).strip(" .,;:")
-    return _written(name, text) if name.isupper() else name
+    return (_written(name, text) if name.isupper() else name).replace("’", "'")
 
 
 def _is_legal(word: str) -> bool:
-    return word.replace(".", "").lower() in _LEGAL - _KEPT_AFTER
+    bare = word.replace(".", "").lower()
+    return not bare or bare in _LEGAL
 
 
 def _written(name: str, text: str) -> str:
@@ -65,8 +65,8 @@ def _written(name: str, text: str) -> str:
 
 
 def _pattern(name: str) -> str:
-    words = (re.escape(word) for word in name.split())
-    return r"\s+".join(words).replace("'", "['’]").replace("’", "['’]") if name else r"(?!)"
+    words = r"\s+".join(re.escape(word) for word in name.split())
+    return re.sub("['’]", "['’]", words)
 
 
 def _capital(word: str) -> str:

@@ -14,11 +14,12 @@ SHARE = 0.08  # of a document's pages, so that a statement's company name stays
 DRIFT = 14  # points by which a running head may move between pages
 NUMBER_REACH = 2  # lines from the end of a page where its number may stand
 
-_LABEL = r"[A-Z]{1,2}-?\d{1,3}|\d{1,4}|[ivxl]{1,6}"
+_LABEL = r"[A-Z]{1,2}(?:\s?-\s?)?\d{1,3}|\d{1,4}|[ivxl]{1,6}"
 _ALONE = re.compile(rf"^[-–—\s|]*(?:page\s+)?({_LABEL})(?:\s+of\s+\d+)?[-–—\s|]*$", re.IGNORECASE)
 _FIRST = re.compile(rf"^(?:page\s+)?({_LABEL})\s*[|\s]")
 _LAST = re.compile(rf"[|\s](?:page\s+)?({_LABEL})(?:\s+of\s+\d+)?$")
-_DIGITS = re.compile(r"\d+|\b[ivxl]+\b")
+# Only a number at an end or after "page" may differ: a table's last row is no running foot.
+_COUNTING = re.compile(rf"^(?:{_LABEL})\b|\bpage\s+\d+|\b(?:{_LABEL})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -47,18 +48,18 @@ def _edges(sheet: Sheet) -> list[tuple[str, list[Line]]]:
 
 
 def _key(line: Line) -> str:
-    return _DIGITS.sub("#", line.text.casefold()).strip()
+    return _COUNTING.sub("#", line.text.casefold().strip())
 
 
 def _running(sheets: Sequence[Sheet]) -> dict[tuple[str, str], list[float]]:
-    """Return the heights at which each repeated edge line stands."""
-    seen: defaultdict[tuple[str, str], list[float]] = defaultdict(list)
+    """Return the heights, one a page, at which each repeated edge line stands."""
+    seen: defaultdict[tuple[str, str], dict[int, float]] = defaultdict(dict)
     for sheet in sheets:
         for end, lines in _edges(sheet):
             for line in lines:
-                seen[end, _key(line)].append(line.middle)
+                seen[end, _key(line)].setdefault(sheet.number, line.middle)
     enough = max(REPEATS, SHARE * len(sheets))
-    return {key: heights for key, heights in seen.items() if len(heights) >= enough}
+    return {key: list(pages.values()) for key, pages in seen.items() if len(pages) >= enough}
 
 
 def _is_running(end: str, line: Line, running: dict[tuple[str, str], list[float]]) -> bool:
@@ -102,10 +103,11 @@ def _numbers(sheets: Sequence[Sheet]) -> dict[int, tuple[Line, str]]:
 def _candidates(line: Line) -> list[tuple[Line, str, bool]]:
     text = line.text.strip()
     if match := _ALONE.match(text):
-        return [(line, match[1], True)]
+        return [(line, re.sub(r"\s", "", match[1]), True)]
     if len(text) > 90:
         return []
-    return [(line, match[1], False) for match in (_FIRST.match(text), _LAST.search(text)) if match]
+    ends = (_FIRST.match(text), _LAST.search(text))
+    return [(line, match[1], False) for match in ends if match]
 
 
 def _offset(label: str, number: int) -> tuple[str, int]:
@@ -138,8 +140,6 @@ def _body(
     if numbered is not None and numbered not in gone and not _ALONE.match(numbered.text.strip()):
         label = ""  # a figure in a sentence, not a page number
     ids = {id(line) for line in gone}
-    own = tuple(
-        line for line in sheet.lines if id(line) not in ids and not RULE.match(line.text)
-    )
+    own = tuple(line for line in sheet.lines if id(line) not in ids and not RULE.match(line.text))
     furniture = tuple(line.text for line in sorted(gone, key=lambda line: line.top))
     return Body(Sheet(sheet.number, sheet.width, sheet.height, own), furniture, label)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 
 from askretail_ingest.clean import normalise
 from askretail_ingest.marks import END, EXHIBIT, ITEM, NOTE, NUMBERED, PART, STATEMENT
@@ -12,26 +12,45 @@ from askretail_ingest.pieces import Norm, Piece
 LONGEST = 330  # characters of a heading; risk factors print whole sentences in bold
 LINES = 4
 DEPTH = 4  # headings in a path
+FILING = 3  # items headed in a document before it counts as a filing
 CONTENTS = 4  # items named on one page make it a table of contents
 _CONTINUED = re.compile(r"[\s,—–-]*\(?continued\)?[.:]?$", re.IGNORECASE)
+_BOXES = re.compile("[☐☑☒¨þ]")
 _LETTER = re.compile(r"[^\W\d_]")
 
 
 def mark_headings(pages: Sequence[Sequence[Piece]], norm: Norm) -> None:
     """Set the kind of the pieces that are headings."""
     for pieces in pages:
-        contents = sum(bool(ITEM.match(piece.plain)) for piece in pieces) >= CONTENTS
+        contents = _is_contents(pieces)
         for piece, after in zip_longest(pieces, pieces[1:]):
             if piece.kind in ("row", "footnote"):
                 continue
-            if not contents and is_heading(piece, after, norm):
+            alone = (rank(piece.plain) or 0) > 0 or not _shares_its_height(piece, pieces)
+            if not contents and alone and is_heading(piece, after, norm):
                 piece.kind = "heading"
         _drop_tail(pieces)
 
 
+def _is_contents(pieces: Sequence[Piece]) -> bool:
+    """Return whether a page lists items and says nothing under them."""
+    items = sum(bool(ITEM.match(piece.plain)) for piece in pieces)
+    said = any(piece.kind == "paragraph" and END.search(piece.plain) for piece in pieces)
+    return items >= CONTENTS and (items >= 2.5 * CONTENTS or not said)
+
+
+def _shares_its_height(piece: Piece, pieces: Sequence[Piece]) -> bool:
+    """Return whether something stands beside a piece, as beside the head of a column."""
+    return any(
+        other is not piece and other.first.top <= piece.last.bottom and line.level_with(piece.first)
+        for other in pieces
+        for line in other.lines
+    )
+
+
 def _drop_tail(pieces: Sequence[Piece]) -> None:
     """A bold line under a table's last row or a signature is no heading of what follows."""
-    for piece, after in zip(pieces, pieces[1:], strict=False):
+    for piece, after in pairwise(pieces):
         if piece.kind == "heading" and after.kind == "footnote":
             piece.kind = "paragraph"
 
@@ -48,6 +67,10 @@ def is_heading(piece: Piece, after: Piece | None, norm: Norm) -> bool:
     if text.startswith("(") or (END.search(text) and text.endswith(":") and len(text) > 60):
         return False
     large = piece.size > 1.15 * norm.size
+    if any(len(line.cells) > 1 for line in piece.lines) or _BOXES.search(text):
+        return False
+    if text.endswith(":") and after is not None and after.kind == "row":
+        return False
     if piece.bold:
         return len(text) > 2
     if len(text) > 120 or len(piece.lines) > 2 or not in_column(piece, norm):
@@ -95,8 +118,9 @@ class _Level:
 class Sections:
     """The headings that are open while a document is read from the top."""
 
-    def __init__(self, norm: Norm) -> None:
+    def __init__(self, norm: Norm, *, filing: bool) -> None:
         self._norm = norm
+        self._cover = filing  # headings above a filing's first part or item head nothing
         self._open: list[_Level] = []
         self._in_statements = False
 
@@ -111,6 +135,11 @@ class Sections:
         depth: float | None = rank(text)
         if depth is None and self._in_statements and NUMBERED.match(text) and len(text) < 150:
             depth = 2
+        if depth is not None and depth < 2:
+            self._cover = False
+        if self._cover:
+            self._open = [_Level(9, text)]
+            return
         if depth is not None:
             self._in_statements = (
                 bool(re.match(r"item\s+(?:8|1)\b", text, re.IGNORECASE)) or depth == 2
@@ -157,7 +186,8 @@ def title(text: str) -> str:
 
 def assign(pages: Sequence[Sequence[Piece]], norm: Norm) -> None:
     """Give every piece the path of the headings above it."""
-    sections = Sections(norm)
+    ranks = [rank(p.plain) for pieces in pages for p in pieces if p.kind == "heading"]
+    sections = Sections(norm, filing=ranks.count(1) >= FILING)
     for pieces in pages:
         for piece in pieces:
             if piece.kind == "heading":

@@ -1,4 +1,4 @@
-"""What filings print at the start of a line: item heads, notes, statements, bullets, notes' signs."""
+"""What filings print at the start of a line: heads of items and notes, bullets, signs of notes."""
 
 import re
 
@@ -20,7 +20,7 @@ UNIT = re.compile(
     r"[^()]*(?:\([^()]*\)[^()]*)?\)?",
     re.IGNORECASE,
 )
-_BULLET = r"[•▪◦●○■□►▸✓·∙‣§]|[oO](?=\s{2})|[–—-](?=\s)"
+_BULLET = r"[•▪◦●○■□►▸✓·∙‣§☐☑☒]|[oO](?=\s{2})|[–—-](?=\s)"
 _COUNT = r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)|(?:\d{1,2}|[A-Za-z])\.(?!\d)"
 BULLET = re.compile(rf"^(?:{_BULLET})(?:\s+|$|(?<=[•▪◦●]))")
 COUNTED = re.compile(rf"^(?:{_COUNT})(?:\s+|$)")
@@ -39,6 +39,4 @@ def is_marker(cell: str) -> bool:
 
 def is_headline(text: str) -> bool:
     """Return whether a line starts like the head of a part, item, note or statement."""
-    return any(pattern.match(text) for pattern in (PART, ITEM, NOTE)) or bool(
-        STATEMENT.match(text)
-    )
+    return any(pattern.match(text) for pattern in (PART, ITEM, NOTE)) or bool(STATEMENT.match(text))

@@ -11,7 +11,7 @@ from pathlib import Path
 from askretail_ingest.article import read_article
 from askretail_ingest.catalog import CatalogRow, row_of_hints
 from askretail_ingest.companies import fold, same_name
-from askretail_ingest.cover import read_cover
+from askretail_ingest.cover import COMPOSED, compose_title, read_cover
 from askretail_ingest.dates import iso_date
 from askretail_ingest.doctypes import DOC_TYPES
 from askretail_ingest.nouns import Draft, Metadata, Period
@@ -77,7 +77,9 @@ def describe(
     ]
     merged = merge(sources)
     named = tuple(dict.fromkeys(same_name(name, known) for name in merged.companies))
-    return replace(merged, companies=named, doc_type=merged.doc_type or "other")
+    found = replace(merged, companies=named, doc_type=merged.doc_type or "other")
+    composed = dict(found.reasons).get("title") == COMPOSED
+    return replace(found, title=compose_title(found)) if composed else found
 
 
 def from_row(row: CatalogRow, where: str) -> Metadata:

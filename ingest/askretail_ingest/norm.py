@@ -8,6 +8,7 @@ from itertools import pairwise
 from askretail_ingest.lines import Line, Sheet
 from askretail_ingest.pieces import Norm
 
+SAMPLES = 4  # steps between lines that show how a page is set
 PROSE = 60  # characters that make a line count as prose
 
 
@@ -29,6 +30,20 @@ def measure(sheets: Sequence[Sheet]) -> Norm:
         right=_mode((line.x1 for line in prose), 10, 500.0),
         face=Counter(line.face for line in prose).most_common(1)[0][0] if prose else "",
     )
+
+
+def local(norm: Norm, lines: Sequence[Line]) -> Norm:
+    """Return the norms with the pitch of one page, where it has prose of its own."""
+    steps = [
+        below.top - above.top
+        for above, below in pairwise(lines)
+        if _is_prose(above)
+        and abs(above.size - norm.size) < 0.5
+        and 0 < below.top - above.top < 2.2 * norm.size
+    ]
+    pitch = _mode(steps, 0.5, norm.pitch)
+    enough = sum(abs(step - pitch) < 0.5 for step in steps) >= SAMPLES
+    return replace(norm, pitch=pitch) if enough else norm
 
 
 def emphasise(sheets: Sequence[Sheet], norm: Norm) -> list[Sheet]:

@@ -128,7 +128,7 @@ class Parsed:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A span of one page and one section: ``text == document.text[start:end]``."""
+    """A span of one page: ``text == document.text[start:end]``; the section is its last words'."""
 
     page: int
     start: int

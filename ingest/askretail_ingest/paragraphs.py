@@ -22,16 +22,23 @@ def group(page: int, lines: Sequence[Line], norm: Norm, *, after_table: bool) ->
     notes = after_table
     for piece in pieces:
         piece.kind = "paragraph"
-        notes = notes and bool(FOOTNOTE.match(piece.plain))
-        if notes or _is_small_note(piece, norm):
+        small = _is_small_note(piece, norm)
+        notes = notes and (small or _is_signed(piece))
+        if notes or small:
             piece.kind = "footnote"
         elif _marker(piece.first):
             piece.kind = "item"
     return pieces
 
 
+def _is_signed(piece: Piece) -> bool:
+    """Return whether a piece starts with the sign of a note: "(1)", "*"; a bare digit is not."""
+    return bool(FOOTNOTE.match(piece.plain)) and not piece.plain[0].isdigit()
+
+
 def _is_small_note(piece: Piece, norm: Norm) -> bool:
-    return piece.size < 0.9 * norm.size and bool(FOOTNOTE.match(piece.plain))
+    small = piece.size < 0.9 * norm.size and not piece.bold
+    return small and bool(FOOTNOTE.match(piece.plain))
 
 
 def _marker(line: Line) -> str:
@@ -54,7 +61,7 @@ def _starts(piece: Piece, line: Line, norm: Norm) -> bool:
     step = line.top - last.top
     if step < 0:
         return not _flows_over(last, line)
-    if step > PARTED * _pitch(piece, norm):
+    if step > PARTED * _pitch(piece, norm) and not _runs_on(last, line, step, norm):
         return True
     return _reshaped(piece, line, norm)
 
@@ -71,6 +78,12 @@ def _pitch(piece: Piece, norm: Norm) -> float:
         if own > 0:
             return own
     return max(norm.pitch * piece.size / max(norm.size, 1.0), 1.02 * piece.size)
+
+
+def _runs_on(last: Line, line: Line, step: float, norm: Norm) -> bool:
+    """Return whether a sentence plainly goes on, however wide its lines are set apart."""
+    full = last.x1 >= _short(norm) and not END.search(last.text)
+    return full and line.text[:1].islower() and step < 2.2 * line.size
 
 
 def _flows_over(last: Line, line: Line) -> bool:

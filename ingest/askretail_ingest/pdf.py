@@ -10,10 +10,18 @@ from askretail_ingest.furniture import part
 from askretail_ingest.headings import assign, mark_headings
 from askretail_ingest.layout import reading_order
 from askretail_ingest.lines import Sheet
+from askretail_ingest.lost import mend
 from askretail_ingest.norm import emphasise, measure
 from askretail_ingest.nouns import Draft
 from askretail_ingest.pdfium import PdfiumText
-from askretail_ingest.pypdf_text import About, PypdfText, opened
+from askretail_ingest.pypdf_text import (
+    About,
+    NeedsPassword,
+    PypdfText,
+    blank,
+    open_pypdf,
+    quiet,
+)
 from askretail_ingest.segment import name_tables, segment
 
 log = logging.getLogger(__name__)
@@ -21,38 +29,56 @@ log = logging.getLogger(__name__)
 
 def draft_pdf(path: Path) -> Draft:
     """Return the text and layout of a PDF; raises ``UnreadableFile``."""
-    with opened(path) as pypdf:
-        about = pypdf.about()
-        sheets = _sheets(path, about, pypdf)
+    with quiet():
+        sheets, about = _read(path)
     if not any(sheet.lines for sheet in sheets):
         raise UnreadableFile(f"{path.name} has no text layer; run OCR first")
     return _draft(sheets, about)
 
 
-def _sheets(path: Path, about: About, pypdf: PypdfText) -> list[Sheet]:
-    """Read every page with pdfium, and with pypdf where pdfium gives nothing."""
+def _read(path: Path) -> tuple[list[Sheet], About]:
+    """Read with both engines; each makes up for what the other cannot open."""
+    import pypdfium2
+
+    try:
+        pypdf = open_pypdf(path)
+        about = pypdf.about()
+    except NeedsPassword:
+        raise
+    except UnreadableFile as error:
+        return _pdfium_alone(path, error), About()
+    try:
+        with PdfiumText(path) as pdfium:
+            return [_sheet(number, pdfium, pypdf) for number in range(1, len(pdfium) + 1)], about
+    except pypdfium2.PdfiumError as error:
+        log.info("%s: pdfium gave up (%s), reading with pypdf", path.name, error)
+        return [pypdf.sheet(number) for number in range(1, about.pages + 1)], about
+
+
+def _pdfium_alone(path: Path, trouble: UnreadableFile) -> list[Sheet]:
+    """Read a file that pypdf refused; pdfium mends broken cross-references."""
     import pypdfium2
 
     try:
         with PdfiumText(path) as pdfium:
-            return [_sheet(number, pdfium, pypdf) for number in range(1, len(pdfium) + 1)]
-    except pypdfium2.PdfiumError as error:
-        log.info("%s: pdfium gave up (%s), reading with pypdf", path.name, error)
-        return [pypdf.sheet(number) for number in range(1, about.pages + 1)]
+            return [_sheet(number, pdfium, None) for number in range(1, len(pdfium) + 1)]
+    except (pypdfium2.PdfiumError, OSError):
+        raise trouble from None
 
 
-def _sheet(number: int, pdfium: PdfiumText, pypdf: PypdfText) -> Sheet:
+def _sheet(number: int, pdfium: PdfiumText, pypdf: PypdfText | None) -> Sheet:
+    """Read a page with pdfium, and with pypdf where pdfium fails or finds nothing."""
     import pypdfium2
 
     try:
         sheet = pdfium.sheet(number)
     except pypdfium2.PdfiumError:
-        return pypdf.sheet(number)
-    return sheet if sheet.lines else pypdf.sheet(number)
+        sheet = blank(number)
+    return sheet if sheet.lines or pypdf is None else pypdf.sheet(number)
 
 
 def _draft(sheets: Sequence[Sheet], about: About) -> Draft:
-    bodies = part(sheets)
+    bodies = part(mend(sheets))
     norm = measure([body.sheet for body in bodies])
     loud = emphasise([body.sheet for body in bodies], norm)
     tables: list[TableParts] = []

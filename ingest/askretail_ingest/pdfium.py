@@ -2,16 +2,22 @@
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from askretail_ingest.clean import LINE_HYPHEN, normalise
 from askretail_ingest.lines import Cell, Line, Sheet
+from askretail_ingest.lost import LOST
 
 GAP = 0.95  # of the line's height: a wider space parts two cells; justified prose stays below
+TIGHT = 0.18  # of the line's height: a space is wider, unless a letter was lost in it
 LEVEL = 0.3  # of a word's height that stands on its line; a superscript keeps more
 _WORD = re.compile(r"[^\s\ufffe\x02]+[\ufffe\x02]?|[\ufffe\x02]")
+_LONG_WORD = re.compile(r"[^\s\ufffe\x02]{4,}")
+SAMPLE = 25  # words that show which way a page is drawn
 _BOLD = re.compile(r"bold|black|heavy|demi", re.IGNORECASE)
 _ITALIC = re.compile(r"italic|oblique", re.IGNORECASE)
 _ITALIC_FLAG = 64  # PDF 32000-1, table 123
@@ -48,27 +54,30 @@ class PdfiumText:
         """Return page ``number`` (from 1); raises ``pypdfium2.PdfiumError`` for a broken page."""
         page = self._file[number - 1]
         try:
-            width, height = page.get_size()
             left, bottom, right, top = page.get_cropbox()
-            turn = _Turn(page.get_rotation(), left, bottom, right, top)
             text_page = page.get_textpage()
             try:
-                lines = tuple(_lines(_Glyphs(text_page, turn)))
+                glyphs = _Glyphs(text_page, left, bottom, right, top)
+                lines = tuple(_lines(glyphs))
             finally:
                 text_page.close()
         finally:
             page.close()
+        size = (right - left, top - bottom)
+        width, height = size if glyphs.turn.upright else reversed(size)
         return Sheet(number, width, height, lines)
 
 
 class _Turn:
-    """From pdfium's page units to the page as shown, y downwards."""
+    """From pdfium's page units to the page turned so that its words run to the right."""
 
-    def __init__(
-        self, rotation: int, left: float, bottom: float, right: float, top: float
-    ) -> None:
-        self.rotation = rotation
+    def __init__(self, left: float, bottom: float, right: float, top: float) -> None:
+        self.rotation = 0
         self.left, self.bottom, self.right, self.top = left, bottom, right, top
+
+    @property
+    def upright(self) -> bool:
+        return self.rotation in (0, 180)
 
     def __call__(self, box: Box) -> tuple[float, float, float, float]:
         """Return x0, top, x1, bottom."""
@@ -104,19 +113,22 @@ class _Turn:
 class _Glyphs:
     """The characters of a page with their boxes and fonts."""
 
-    def __init__(self, text_page: object, turn: _Turn) -> None:
+    def __init__(
+        self, text_page: object, left: float, bottom: float, right: float, top: float
+    ) -> None:
         import pypdfium2.raw as raw
 
         self._raw = raw
         self._handle = getattr(text_page, "raw")  # noqa: B009 (typed stubs are missing)
-        self._turn = turn
-        self._plain = turn.rotation == 0 and turn.left == 0
-        self._top = turn.top
+        self.turn = _Turn(left, bottom, right, top)
+        self._plain = left == 0
+        self._top = top
         self._box = raw.FS_RECTF()
         self._box_ref = ctypes.byref(self._box)
         self._name = ctypes.create_string_buffer(96)
         self._flags = ctypes.c_int()
         self.text = self._read()
+        self._set_turn()
 
     def _read(self) -> str:
         count = self._raw.FPDFText_CountChars(self._handle)
@@ -130,12 +142,24 @@ class _Glyphs:
         codes = (self._raw.FPDFText_GetUnicode(self._handle, i) for i in range(count))
         return "".join(chr(code) if code <= 0x10FFFF else "\ufffd" for code in codes)
 
+    def _set_turn(self) -> None:
+        """Turn the page by the way most of its first words run, whatever its own rotation."""
+        ways: Counter[int] = Counter()
+        for word in islice(_LONG_WORD.finditer(self.text), SAMPLE):
+            x0, y0, x1, y1 = self.box(word.start())
+            u0, v0, u1, v1 = self.box(word.end() - 1)
+            right, down = u0 + u1 - x0 - x1, v0 + v1 - y0 - y1
+            sideways = abs(down) > abs(right)
+            ways[(270 if down > 0 else 90) if sideways else (180 if right < 0 else 0)] += 1
+        self.turn.rotation = max(ways, key=lambda way: (ways[way], -way), default=0)
+        self._plain = self._plain and self.turn.rotation == 0
+
     def box(self, index: int) -> tuple[float, float, float, float]:
         self._raw.FPDFText_GetLooseCharBox(self._handle, index, self._box_ref)
         box = self._box
         if self._plain:
             return box.left, self._top - box.top, box.right, self._top - box.bottom
-        return self._turn(box)
+        return self.turn(box)
 
     def face(self, index: int) -> tuple[str, bool, bool]:
         """Return the font's name and whether it is bold and italic."""
@@ -218,8 +242,11 @@ def _cells(text: str, words: list[_Word], gap: float) -> Iterator[Cell]:
     x0, x1 = words[0].x0, words[0].x1
     for word in words:
         if word.x0 - x1 > gap:
-            yield Cell(normalise(" ".join(parts)), x0, x1)
+            yield Cell(normalise("".join(parts)), x0, x1)
             parts, x0 = [], word.x0
+        elif parts:
+            lost = word.x0 - x1 < TIGHT * word.height and parts[-1][-1] == "f"
+            parts.append(LOST if lost else " ")
         parts.append(text[word.start : word.end])
         x1 = word.x1
-    yield Cell(normalise(" ".join(parts)), x0, x1)
+    yield Cell(normalise("".join(parts)), x0, x1)

@@ -33,17 +33,20 @@ _MONTH = re.compile(rf"{_YEAR}-(\d\d)(?:-(\d\d))?")
 
 # "Fiscal 2022 ... ended January 28, 2023": the year that is named right before the date.
 _NAMED_BEFORE = re.compile(
-    rf"\b(?:fiscal(?: years?)?|FY)\s*{_YEAR}\b([^.;]{{0,140}}?)\bend(?:ed|s|ing)\b"
+    rf"\b(?:[Ff]iscal(?: years?)?|FY)\s*{_YEAR}\b[^.;)\"”]{{0,140}}?\bend(?:ed|s|ing)\b"
 )
 _NAMED_AFTER = re.compile(
     rf"\W{{0,4}}(?:Q[1-4]\s*)?(?:fiscal(?: year)?\s+|FY\s*){_SHORT_YEAR}", re.I
 )
-_MENTION = re.compile(rf"\b(?:fiscal(?: years?)?\s+|FY\s*){_SHORT_YEAR}", re.I)
+_MENTION = re.compile(rf"\b(?:(?:[Ff]iscal|FISCAL)(?: [Yy]ears?)?\s+|FY\s*){_SHORT_YEAR}")
 _ENDED = re.compile(
     r"\b(?:quarter(?:ly period)?|year|period|months|weeks|week period)[”\"’)]*\s*"
     r"(?:\([^)]*\)\s*)?(?:[^.\n]{0,80}?)\bended:?\s+(?:on\s+)?",
     re.I,
 )
+_LEAD_CHARS = 200  # before a date, to look for the name of its year
+_EARLY_MONTHS = 6  # a year that ends later than June is never named after the year before
+_AS_OFTEN = 0.5  # of the mentions of the year named most: a report compares it with the one before
 _FEW = 3  # mentions; fewer than that and the filer has no name of its own for the year
 _WEEKS = {  # weeks and months since the year began, as 10-Q tables head their columns
     3: r"nine[- ]months?|39[- ]weeks?|thirty-nine[- ]weeks?|36[- ]weeks?|thirty-six[- ]weeks?"
@@ -97,46 +100,53 @@ def ended_on(text: str) -> str:
     return ""
 
 
-def name_year(text: str, end: str) -> Period:
+def name_year(text: str, end: str, *, whole_year: bool) -> Period:
     """Return the fiscal year that ``end`` falls in, numbered and named as the filer does.
 
     Filers differ: for one the year ended January 28, 2023 is fiscal 2022, for another it is
-    fiscal 2023. A sentence that ties the name to the date decides; then the fiscal year that
+    fiscal 2023. A sentence that ties the name to the date decides; then the fiscal years that
     the text names most often; then the calendar.
     """
-    year = _tied_year(text, end) or _frequent_year(text, end) or int(end[:4])
+    calendar, month = int(end[:4]), int(end[5:7])
+    candidates = {calendar}
+    if month <= _EARLY_MONTHS:
+        candidates.add(calendar - 1)
+    if not whole_year:
+        candidates.add(calendar + 1)  # the year goes on after the quarter
+    year = _tied_year(text, end, candidates) or _frequent_year(text, candidates) or calendar
     return Period(year, end=end, name=_own_name(text, year))
 
 
-def _near(year: int, end: str) -> bool:
-    return abs(year - int(end[:4])) <= 1
-
-
-def _tied_year(text: str, end: str) -> int | None:
+def _tied_year(text: str, end: str, candidates: set[int]) -> int | None:
     """Return the year named beside the very date; of several, the one tied most often."""
     votes: Counter[int] = Counter()
-    for match in DATE.finditer(text):
-        if iso_of(match) != end:
-            continue
+    for match in _date_form(end).finditer(text):
         after = _NAMED_AFTER.match(text, match.end())
         if after:
             votes[full_year(after.group(1))] += 1
             continue
-        lead = text[max(0, match.start() - 200) : match.start()]
+        lead = text[max(0, match.start() - _LEAD_CHARS) : match.start()]
         before = max(_NAMED_BEFORE.finditer(lead), key=lambda found: found.end(), default=None)
         # Another date between the name and this one means that the name is the other's.
         if before and not DATE.search(lead, before.start()):
             votes[int(before.group(1))] += 1
-    near = {year: count for year, count in votes.items() if _near(year, end)}
+    near = {year: count for year, count in votes.items() if year in candidates}
     return max(near, key=lambda year: (near[year], year)) if near else None
 
 
-def _frequent_year(text: str, end: str) -> int | None:
+def _date_form(end: str) -> re.Pattern[str]:
+    year, month, day = end.split("-")
+    name = MONTHS[int(month) - 1].capitalize()
+    return re.compile(rf"\b(?:{name}|{name.upper()})\s+{int(day)},?\s+{year}\b")
+
+
+def _frequent_year(text: str, candidates: set[int]) -> int | None:
+    """Return the latest year that the text names about as often as any: it is the new one."""
     counts = Counter(full_year(match.group(1)) for match in _MENTION.finditer(text))
-    near = {year: count for year, count in counts.items() if _near(year, end)}
+    near = {year: counts[year] for year in candidates if counts[year]}
     if sum(near.values()) < _FEW:
         return None
-    return max(near, key=lambda year: (near[year], year))
+    return max(year for year in near if near[year] >= _AS_OFTEN * max(near.values()))
 
 
 def _own_name(text: str, year: int) -> str:

@@ -87,7 +87,7 @@ def _add_prose(assembly: Assembly, lines: list[str]) -> None:
     for kind, text in _join(lines, wrapped):
         if kind == "item":
             assembly.item(text)
-        elif _is_heading(text, alone=len(lines) == 1 or not wrapped):
+        elif _is_heading(text, alone=len(lines) == 1 or not wrapped, first=assembly.empty):
             assembly.heading(text, 1 if assembly.empty else 2)
         else:
             assembly.paragraph(text)
@@ -120,7 +120,7 @@ def _join(lines: list[str], wrapped: bool) -> list[tuple[str, str]]:
     return pieces
 
 
-def _is_heading(line: str, *, alone: bool) -> bool:
+def _is_heading(line: str, *, alone: bool, first: bool) -> bool:
     text = line.strip()
     words = text.split()
     if not alone or len(text) > _HEADING_CHARS or len(words) > _HEADING_WORDS or _closed(text):
@@ -128,6 +128,8 @@ def _is_heading(line: str, *, alone: bool) -> bool:
     if _POINTER.match(text) or not any(ch.isalpha() for ch in text):
         return False
     if re.match(r"(?i)(?:part [ivx]+|item \d{1,2}[a-c]?)\b", text):
+        return True
+    if first:  # a text opens with its title, in whatever case
         return True
     long_words = [word for word in words if len(word) > 3 and word[0].isalpha()]
     capital = [word for word in long_words if word[0].isupper()]

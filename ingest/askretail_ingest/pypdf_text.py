@@ -1,5 +1,6 @@
 """What pypdf tells: labels, metadata, whether a password is needed, and text as a second engine."""
 
+import logging
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,13 +18,20 @@ _DATE = re.compile(r"D?:?(\d{4})(\d{2})(\d{2})")
 _CELLS = re.compile(r"\s{3,}|\t+")
 
 
+_PASSWORD = "{} needs a password: save a copy without one"
+
+
+class NeedsPassword(UnreadableFile):
+    """A PDF opens with a password alone."""
+
+
 @dataclass(frozen=True)
 class About:
     """What a PDF says of itself."""
 
-    pages: int
-    labels: tuple[str, ...]  # one a page, or none at all when they only count 1, 2, 3
-    hints: tuple[tuple[str, str], ...]
+    pages: int = 0
+    labels: tuple[str, ...] = ()  # one a page, or none at all when they only count 1, 2, 3
+    hints: tuple[tuple[str, str], ...] = ()
 
 
 class PypdfText:
@@ -34,16 +42,22 @@ class PypdfText:
 
         self._reader = pypdf.PdfReader(path)
         if self._reader.is_encrypted and not self._reader.decrypt(""):
-            raise UnreadableFile(f"{path.name} needs a password: save a copy without one")
+            raise NeedsPassword(_PASSWORD.format(path.name))
 
     def about(self) -> About:
-        """Return the labels of the pages and the metadata."""
-        reader = self._reader
-        count = len(reader.pages)
-        labels = tuple(reader.page_labels) if "/PageLabels" in reader.root_object else ()
-        if labels == tuple(str(n) for n in range(1, count + 1)) or len(labels) != count:
-            labels = ()
-        return About(count, labels, tuple(self._hints()))
+        """Return the labels of the pages and the metadata, as far as they can be read."""
+        try:
+            count = len(self._reader.pages)
+            return About(count, self._labels(count), tuple(self._hints()))
+        except breakage():
+            return About()
+
+    def _labels(self, count: int) -> tuple[str, ...]:
+        if "/PageLabels" not in self._reader.root_object:
+            return ()
+        labels = tuple(self._reader.page_labels)
+        counting = tuple(str(number) for number in range(1, count + 1))
+        return () if labels == counting or len(labels) != count else labels
 
     def _hints(self) -> Iterator[tuple[str, str]]:
         info = self._reader.metadata
@@ -58,24 +72,27 @@ class PypdfText:
 
     def sheet(self, number: int) -> Sheet:
         """Return page ``number`` with places made up from the order of the lines."""
-        page = self._reader.pages[number - 1]
-        box = page.cropbox
-        lines = tuple(_lines(page.extract_text() or ""))
+        try:
+            page = self._reader.pages[number - 1]
+            box = page.cropbox
+            lines = tuple(_lines(page.extract_text() or ""))
+        except breakage():
+            return blank(number)
         return Sheet(number, float(box.width), float(box.height), lines)
+
+
+def blank(number: int) -> Sheet:
+    """Return a page without text, of the size of a US letter."""
+    return Sheet(number, 612, 792, ())
 
 
 def _lines(text: str) -> Iterator[Line]:
     top = STEP
-    for raw in normalise_keeping_gaps(text):
+    for raw in text.replace("\u00a0", " ").splitlines():
         cells = tuple(_place(raw))
         if cells:
             yield Line(cells, top, top + SIZE)
         top += STEP
-
-
-def normalise_keeping_gaps(text: str) -> list[str]:
-    """Return the lines of a page, runs of spaces kept as they part cells."""
-    return [line.replace("\u00a0", " ") for line in text.splitlines()]
 
 
 def _place(raw: str) -> Iterator[Cell]:
@@ -89,15 +106,34 @@ def _place(raw: str) -> Iterator[Cell]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[PypdfText]:
-    """Open a PDF with pypdf; what breaks inside becomes ``UnreadableFile``."""
+def quiet() -> Iterator[None]:
+    """Keep pypdf's remarks about odd files off the terminal."""
+    logger = logging.getLogger("pypdf")
+    level = logger.level
+    logger.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def open_pypdf(path: Path) -> PypdfText:
+    """Open a PDF; raises ``NeedsPassword`` or ``UnreadableFile``."""
     import pypdf.errors
 
     try:
-        yield PypdfText(path)
-    except UnreadableFile:
-        raise
+        return PypdfText(path)
     except (pypdf.errors.FileNotDecryptedError, pypdf.errors.WrongPasswordError) as error:
-        raise UnreadableFile(f"{path.name} needs a password: save a copy without one") from error
-    except (pypdf.errors.PyPdfError, pypdf.errors.DependencyError, ValueError) as error:
+        raise NeedsPassword(_PASSWORD.format(path.name)) from error
+    except OSError as error:
+        raise UnreadableFile(f"{path.name} cannot be opened: {error.strerror}") from error
+    except breakage() as error:
         raise UnreadableFile(f"{path.name} is not a readable PDF: {error}") from error
+
+
+def breakage() -> tuple[type[Exception], ...]:
+    """Return what pypdf raises on broken files: its own errors, and Python's where it trips."""
+    import pypdf.errors
+
+    own = (pypdf.errors.PyPdfError, pypdf.errors.DependencyError, RecursionError)
+    return (*own, ValueError, KeyError, TypeError, AttributeError, IndexError, NotImplementedError)

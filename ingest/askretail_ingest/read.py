@@ -13,7 +13,7 @@ from askretail_ingest.find import find_files
 from askretail_ingest.metadata import describe
 from askretail_ingest.nouns import Document, Draft, Parsed
 
-__all__ = ["find_files", "read"]
+__all__ = ["find_files", "read", "read_draft"]
 
 _HEAD_BYTES = 8192
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
@@ -22,16 +22,21 @@ _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 looks binary but is text
 
 
-def read(path: Path, *, catalog: Catalog | None = None, known: Sequence[str] = ()) -> Parsed:
+def read(
+    path: Path,
+    *,
+    catalog: Catalog | None = None,
+    known: Sequence[str] = (),
+    draft: Draft | None = None,
+) -> Parsed:
     """Return the file as a document with its layout; raises ``UnreadableFile``.
 
     ``catalog`` gives rows by file name; without one the folder's own ``catalog.csv`` is read.
     ``known`` are company names of other documents, which help to tell whom a text is about.
+    ``draft`` is what ``read_draft`` made of this file, perhaps in another process.
     """
     data = _bytes(path)
-    draft = _reader(path, data)(path)
-    if not draft.text.strip():
-        raise UnreadableFile(f"{path.name}: no text in it; leave it out, or run OCR on it first")
+    draft = read_draft(path) if draft is None else draft
     rows = read_catalog(path.parent) if catalog is None else catalog
     names = [name for row in rows.values() for name in row.companies]
     metadata = describe(
@@ -44,6 +49,14 @@ def read(path: Path, *, catalog: Catalog | None = None, known: Sequence[str] = (
     identity = hashlib.sha256(data).hexdigest()
     document = Document(identity, path.name, draft.text, draft.pages, metadata)
     return Parsed(document, draft.blocks, draft.tables)
+
+
+def read_draft(path: Path) -> Draft:
+    """Return the text and layout of a file, before anyone asks what it is."""
+    draft = _reader(path, _bytes(path))(path)
+    if not draft.text.strip():
+        raise UnreadableFile(f"{path.name}: no text in it; leave it out, or run OCR on it first")
+    return draft
 
 
 def _bytes(path: Path) -> bytes:

@@ -17,10 +17,11 @@ _TOP_CHARS = 1500
 _VERB = r"(?:reports?|announces?|reported|announced|posts?|delivers?|releases?)"
 _HEADLINE = re.compile(
     rf"([A-Z][^\n]{{1,80}}?)\s+{_VERB}\s+([^\n]{{0,80}}?"
-    r"(?:quarter|full[- ]year|fiscal|year[- ]end|\bQ[1-4]\b)"
-    r"[^\n]{0,80}(?:\n(?=[^\n]{0,40}\b(?:results|earnings)\b)[^\n]{0,60})?)",
+    r"(?:quarter|full[- ]year|fiscal|year[- ]end|\bQ[1-4]\b)[^\n]{0,80})",
     re.IGNORECASE,
 )
+_SECOND_LINE = re.compile(r"\n[^\n]{0,40}\b(?:results|earnings)\b[^\n]{0,60}", re.IGNORECASE)
+_LABEL = re.compile(r"^(?:(?:news|press) release|for immediate release)\W*", re.IGNORECASE)
 _RESULTS = re.compile(r"\b(?:results|earnings|sales|guidance)\b", re.IGNORECASE)
 _TICKER = re.compile(
     r"((?:[A-Z][\w&’'.-]*,? ){1,6})(?:\([^()]{0,60}\) ?)?"
@@ -37,13 +38,14 @@ _WIRE = re.compile(
 def read_release(text: str, hint_title: str = "") -> Metadata | None:
     """Return what an earnings release says; None when the text is none."""
     head = text[:HEAD_CHARS]
-    headline = _headline(hint_title) or _headline(head[:_TOP_CHARS])
+    title, reporter = _headline(hint_title)
+    if not title:
+        title, reporter = _headline(head[:_TOP_CHARS])
     said = _SAID.search(head) or _WIRE.search(head)
     ticker = _TICKER.search(head)
-    if headline is None or not said or not (ticker or _WIRE.search(head)):
+    if not title or not said or not (ticker or _WIRE.search(head)):
         return None
-    title = " ".join(headline.group().split()).strip(" ;,")
-    company = display_name(ticker.group(1) if ticker else headline.group(1), text)
+    company = display_name(ticker.group(1) if ticker else reporter, text)
     period = _period(title, head, text)
     published = _dateline(head)
     reasons = [
@@ -61,23 +63,32 @@ def read_release(text: str, hint_title: str = "") -> Metadata | None:
     )
 
 
-def _headline(text: str) -> re.Match[str] | None:
+def _headline(text: str) -> tuple[str, str]:
+    """Return the headline and the words before its verb; two empty strings when there is none."""
     found = _HEADLINE.search(text)
-    return found if found and _RESULTS.search(found.group(2)) else None
+    if found is None:
+        return "", ""
+    line = found.group()
+    if not _RESULTS.search(found.group(2)):  # long headlines break in two
+        second = _SECOND_LINE.match(text, found.end())
+        if second is None:
+            return "", ""
+        line += second.group()
+    return _tidy(line), _tidy(found.group(1))
+
+
+def _tidy(line: str) -> str:
+    return _LABEL.sub("", " ".join(line.split()).strip(" ;,"))
 
 
 def _period(title: str, head: str, text: str) -> Period | None:
     end = ended_on(head)
     named = named_quarter(f"{title}\n{head}")
     quarter = first_quarter_word(title) or (named.quarter if named else None)
+    year = name_year(text, end, whole_year=False) if end else None
     if named and named.quarter == quarter:
-        return Period(
-            named.year, quarter, end, named.name or name_year(text, end).name if end else named.name
-        )
-    if not end:
-        return named
-    year = name_year(text, end)
-    return Period(year.year, quarter, end, year.name)
+        return Period(named.year, quarter, end, named.name or (year.name if year else ""))
+    return Period(year.year, quarter, end, year.name) if year else named
 
 
 def _dateline(head: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from askretail_ingest.compose import TableParts
 from askretail_ingest.lines import Line
 from askretail_ingest.marks import UNIT
+from askretail_ingest.norm import local
 from askretail_ingest.paragraphs import group
 from askretail_ingest.pieces import Norm, Piece
 from askretail_ingest.tables import Region, find_tables
@@ -17,6 +18,7 @@ def segment(
     number: int, lines: Sequence[Line], norm: Norm, tables: list[TableParts]
 ) -> list[Piece]:
     """Return the pieces of a page; adds its tables to ``tables``."""
+    norm = local(norm, lines)
     pieces: list[Piece] = []
     at = 0
     for region in find_tables(lines, norm):

@@ -18,7 +18,7 @@ _FIRST_WORD = re.compile(r"[\"'“‘«(\[•*–-]*\s*([A-Za-z’']+)")
 # Never at the end of a sentence: what they introduce follows.
 _INTRODUCES = word_set(
     "mr mrs ms dr prof messrs hon rev gen sen rep gov st mt ft vs v e.g i.e cf viz approx no nos"
-    " fig figs vol ch sec art para p pp ed eds al incl excl est ca resp tel ext dept attn ref"
+    " fig figs vol ch sec art para p pp ed eds al incl excl est ca resp tel ext dept attn ref ct"
 )
 # Often inside a sentence, now and then its last word: the next word decides.
 _MAY_END = word_set(

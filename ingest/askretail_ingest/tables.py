@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from askretail_ingest.lines import Cell, Line
@@ -13,6 +14,7 @@ from askretail_ingest.values import is_column_head, is_date_line, is_value, is_y
 LABELS = 5  # lines without figures that may stand between two rows
 HEADS = 9  # lines of column heads above the first row
 LONG = 110  # characters that no label exceeds
+_SIGN = re.compile(r"\(\w\)")
 _OPEN_END = re.compile(
     r"(?:,|\(|—|\b(?:of|and|or|to|for|in|on|the|from|by|with|at|a|an|net|as|per))$", re.IGNORECASE
 )
@@ -57,7 +59,7 @@ class Region:
 def find_tables(lines: Sequence[Line], norm: Norm) -> list[Region]:
     """Return the tables of a page from the top down."""
     flags = [_is_row(index, lines, norm) for index in range(len(lines))]
-    regions = []
+    regions: list[Region] = []
     for start, end in _spans(lines, flags, norm):
         top = _with_heads(start, lines, regions[-1].end if regions else 0, end, norm)
         regions.append(Region(top, end, _rows(lines[top:end], flags[top:end], start - top)))
@@ -85,7 +87,7 @@ def _sentence(line: Line) -> bool:
 def _justified(index: int, lines: Sequence[Line], norm: Norm) -> bool:
     """Return whether the gaps come from stretching a line of prose to the margins."""
     line = lines[index]
-    near = lines[max(0, index - 1) : index] + lines[index + 1 : index + 2]
+    near = (*lines[max(0, index - 1) : index], *lines[index + 1 : index + 2])
     return line.x1 > norm.right - 3 and any(
         len(other.cells) == 1 and abs(other.x0 - line.x0) < 3 and len(other.text) > LONG / 2
         for other in near
@@ -119,7 +121,7 @@ def _bridged(lines: Sequence[Line], start: int, end: int, norm: Norm) -> bool:
     if len(between) > LABELS or any(_is_text(line, norm) for line in between):
         return False
     chain = lines[start - 1 : end + 1]
-    steps = [b.top - a.bottom for a, b in zip(chain, chain[1:], strict=False)]
+    steps = [b.top - a.bottom for a, b in pairwise(chain)]
     return all(-3 * norm.size < step < 3.2 * norm.size for step in steps)
 
 
@@ -141,9 +143,7 @@ def _wraps_after(row: Line, line: Line) -> bool:
     return below or (lower and not line.text.endswith("."))
 
 
-def _with_heads(
-    start: int, lines: Sequence[Line], floor: int, end: int, norm: Norm
-) -> int:
+def _with_heads(start: int, lines: Sequence[Line], floor: int, end: int, norm: Norm) -> int:
     """Return the first line of the column heads above the row at ``start``."""
     left = min(line.x0 for line in lines[start:end])
     width = max(line.x1 for line in lines[start:end]) - left
@@ -160,21 +160,52 @@ def _with_heads(
         near = abs(lines[start].top - line.bottom) < 6 * line.size
         centred = abs(line.x0 + line.x1 - norm.left - norm.right) < 0.1 * width
         ended = line.text.endswith((":", ".", ";"))
-        if is_headline(line.text) or ended or not near or not (unit or head or (aside and not centred)):
+        stacked = _stacked(line, lines[top]) and top < start
+        shared = any(other is not line and other.level_with(line) for other in lines[floor:start])
+        column = (aside and not centred) or (len(line.text) < 60 and (stacked or shared))
+        if is_headline(line.text) or ended or not near or not (unit or head or column):
             break
         top -= 1
     return top
 
 
+def _stacked(upper: Line, lower: Line) -> bool:
+    """Return whether one line stands right above another in the head of one column."""
+    step = lower.top - upper.top
+    apart = abs(upper.x0 + upper.x1 - lower.x0 - lower.x1) / 2
+    single = len(upper.cells) == len(lower.cells) == 1
+    narrow = len(upper.text) < 30 and len(lower.text) < 30
+    return single and narrow and 0 < step < 1.4 * upper.size and apart < 12
+
+
 def _rows(lines: Sequence[Line], flags: Sequence[bool], heads: int) -> list[Row]:
     """Return the rows of a region; its first ``heads`` lines are known column heads."""
-    rows = [Row([line], head=True) for line in lines[:heads]]
+    rows: list[Row] = []
+    for line in lines[:heads]:
+        if rows and _stacked(rows[-1].lines[-1], line) and not UNIT.search(rows[-1].lines[-1].text):
+            rows[-1].lines.append(line)
+        else:
+            rows.append(Row([line], head=True))
     body = _assemble(lines[heads:], flags[heads:])
-    for row in body:
-        if not _is_head(row):
+    for row, after in pairwise(body):
+        if not (_is_head(row) or _names_columns(row, after)):
             break
         row.head = True
     return rows + body
+
+
+def _names_columns(row: Row, after: Row) -> bool:
+    """Return whether a row has words where the next one has figures, or is bold and it is not."""
+    if len(row.cells) < 2 or _figures(row):
+        return False
+    loud = all(line.bold for line in row.lines) and not any(line.bold for line in after.lines)
+    return len(after.cells) > 1 and (loud or bool(_figures(after)))
+
+
+def _figures(row: Row) -> int:
+    """Return how many cells after the first hold figures; notes' signs do not count."""
+    texts = [_SIGN.sub("", " ".join(cell)) for cell in row.cells[1:]]
+    return sum(any(c.isdigit() for c in text) or text in ("$", "—") for text in texts)
 
 
 def _is_head(row: Row) -> bool:
@@ -187,9 +218,9 @@ def _is_head(row: Row) -> bool:
 
 def _assemble(lines: Sequence[Line], flags: Sequence[bool]) -> list[Row]:
     """Put wrapped labels and cells back into their rows."""
-    pitches = [b.top - a.top for a, b in zip(lines, lines[1:], strict=False) if b.top > a.top]
+    pitches = [b.top - a.top for a, b in pairwise(lines) if b.top > a.top]
     pitch = median(pitches) if pitches else 0.0
-    edge = max((line.cells[0].x1 for line, flag in zip(lines, flags, strict=True) if flag))
+    edge = _label_edge(lines, flags)
     rows: list[Row] = []
     waiting: list[Line] = []  # labels that may wrap into the row below
     for line, flag in zip(lines, flags, strict=True):
@@ -205,6 +236,14 @@ def _assemble(lines: Sequence[Line], flags: Sequence[bool]) -> list[Row]:
         else:
             waiting.append(line)
     return rows + [Row([label]) for label in waiting]
+
+
+def _label_edge(lines: Sequence[Line], flags: Sequence[bool]) -> float:
+    """Return where the labels' column ends: at its longest label, short of the figures."""
+    rows = [line for line, flag in zip(lines, flags, strict=True) if flag]
+    figures = min((line.cells[1].x0 for line in rows if len(line.cells) > 1), default=0.0)
+    labels = [line.cells[0].x1 for line in lines if line.cells[0].x1 < figures]
+    return max(labels, default=max((line.cells[0].x1 for line in rows), default=0.0))
 
 
 def _only_values(line: Line) -> bool:
@@ -232,8 +271,8 @@ def _wraps_into(label: Line, below: Line, pitch: float, edge: float) -> bool:
     if label.x1 + (len(word) + 1) * letter < edge - 2 and not first.text[:1].islower():
         return False  # the next word would have fitted on the label's line
     tight = below.top - label.top < 0.88 * pitch
-    hanging = 3 < below.x0 - label.x0 < 16
-    return tight or hanging or first.text[:1].islower() or bool(_OPEN_END.search(label.text))
+    flush = below.x0 - label.x0 < 2  # an indented row may be one of several under the label
+    return tight or flush or first.text[:1].islower() or bool(_OPEN_END.search(label.text))
 
 
 def _continues(last: Line, line: Line, pitch: float, row: Row) -> bool:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
 Words = Callable[["LexborNode"], str]  # the visible words of a node
+Hidden = Callable[["LexborNode"], bool]
 
 _BEFORE = re.compile(r"[$€£¥(]+|US\$")
 _AFTER = re.compile(r"[)%]+|pts?|bps|\)\s?%", re.IGNORECASE)
@@ -24,20 +25,22 @@ class Row(NamedTuple):
     head: bool
 
 
-def read_rows(table: "LexborNode", words: Words) -> list[Row]:
-    """Return the rows that have words."""
+def read_rows(table: "LexborNode", words: Words, hidden: Hidden) -> list[Row]:
+    """Return the rows that have visible words."""
     rows: list[Row] = []
     for node in table.css("tr"):
+        parent = node.parent
+        if hidden(node) or (parent is not None and hidden(parent)):
+            continue
         cells: list[str] = []
         marked = True
         cell = node.child
         while cell is not None:
-            if cell.tag in ("td", "th"):
+            if cell.tag in ("td", "th") and not hidden(cell):
                 marked = marked and cell.tag == "th"
                 cells.append(" ".join(words(cell).split()))
             cell = cell.next
         if any(cells):
-            parent = node.parent
             rows.append(Row(cells, marked or (parent is not None and parent.tag == "thead")))
     return rows
 

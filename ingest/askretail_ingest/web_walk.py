@@ -130,7 +130,7 @@ class Walk:
         """Add a table of values; False when it is a layout whose parts are to be walked."""
         if node.css_first("table table") is not None:
             return False
-        rows = read_rows(node, self._words)
+        rows = read_rows(node, self._words, self._is_hidden)
         self._flush()
         if not rows:
             return True
@@ -147,6 +147,9 @@ class Walk:
             self._assembly.table(squeeze(rows), header=header_rows(rows), caption=title)
         return True
 
+    def _is_hidden(self, node: "LexborNode") -> bool:
+        return is_hidden(node.attributes, self._hidden)
+
     def _words(self, node: "LexborNode") -> str:
         """Return the visible words of a cell."""
         parts: list[str] = []
@@ -159,7 +162,7 @@ class Walk:
             tag = child.tag or ""
             if tag == "-text":
                 parts.append(child.text_content or "")
-            elif tag not in _DROPPED and not is_hidden(child.attributes, self._hidden):
+            elif tag not in _DROPPED and not self._is_hidden(child):
                 gap = " " if tag == "br" or tag in _BLOCKS or tag in ("li", *_HEADINGS) else ""
                 parts.append(gap)
                 self._gather(child, parts, depth + 1)

@@ -109,9 +109,9 @@ def _group_point(
 def _belongs(library: Library, catalogue: Catalogue, reading: Reading, quote: Quote) -> bool:
     """Return whether a quote may stand under the company and the period of its group."""
     head = library.store.passages([quote.hit.passage_id])[0].context
-    return about_company(quote.text, quote.hit, reading.companies, catalogue) and about_period(
-        quote.text, head, quote.hit, reading.periods
-    )
+    return about_company(
+        quote.hit, quote.start, quote.end, reading.companies, catalogue
+    ) and about_period(quote.text, head, quote.hit, reading.periods)
 
 
 def _chosen(library: Library, reading: Reading, quotes: Sequence[Quote]) -> tuple[Citation, ...]:

@@ -10,21 +10,27 @@ from askretail.nouns import Asked, Hit
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
-def about_company(text: str, hit: Hit, companies: Sequence[str], catalogue: Catalogue) -> bool:
-    """Return whether words of a hit are about one of the companies.
+def about_company(
+    hit: Hit, start: int, end: int, companies: Sequence[str], catalogue: Catalogue
+) -> bool:
+    """Return whether the words of a hit at ``[start, end)`` are about one of the companies.
 
-    A document about one company is about it throughout. In one about several, the words, else
-    the heading or the rest of the passage above them, must name it, and name no other nearer.
+    A document about one company is about it throughout. In one about several, the words name
+    whom they are about, else the nearest name before them does, else the heading.
     """
     if not companies:
         return True
     if len(hit.document.companies) == 1:
         return hit.document.companies[0] in companies
-    for place in (text, " ".join(hit.section[-2:]), hit.text):
-        named = {n.company for n in find_companies(place, catalogue)}
-        if named:
-            return bool(named & set(companies))
-    return bool(set(hit.document.companies) & set(companies))
+    text = hit.document.text
+    named = [n.company for n in find_companies(text[start:end], catalogue)]
+    if not named:
+        named = [n.company for n in find_companies(text[hit.start : start], catalogue)][-1:]
+    if not named:
+        named = [n.company for n in find_companies(" ".join(hit.section[-1:]), catalogue)]
+    if not named:
+        return bool(set(hit.document.companies) & set(companies))
+    return bool(set(named) & set(companies))
 
 
 def about_period(text: str, head: str, hit: Hit, periods: Sequence[Asked]) -> bool:

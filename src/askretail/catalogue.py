@@ -1,16 +1,22 @@
 """What the library is about: its companies with their names, and the periods it covers."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from askretail.data_files import read_data, section, texts
 from askretail_ingest.nouns import Document
 
+_MARKS = str.maketrans("’‘‑–", "''--")
+_LOOSE = {" ": r"[\s-]?", "-": r"[\s-]?", "'": "'?", ".": r"\.?", "&": r"\s?(?:&|and)\s?"}
 _LEGAL = re.compile(
     r",?\s+(?:inc|co|corp|corporation|company|companies|ltd|plc|llc|holdings|group|wholesale)\.?$",
     re.IGNORECASE,
 )
+
+Trie = dict[str, "Trie"]  # a part of a pattern -> what may follow; "" ends a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +29,20 @@ class Entry:
     quarter: int | None
     doc_type: str
     published: str
+    fiscal: bool = True  # whether the year is a period's, not merely that of publication
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name of a company; ``known`` when documents are about it."""
+
+    company: str
+    known: bool
+    written: str = ""  # how it must be written to count, "" when any case will do
+    also_word: bool = False  # a plain word too when it opens a sentence
+
+
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """The documents of a library, and every name that means one of their companies."""
 
@@ -34,6 +51,40 @@ class Catalogue:
     others: Mapping[str, str]  # the same for companies that no document is about
     case_sensitive: frozenset[str]
     also_words: frozenset[str]
+    lower_names: frozenset[str] = frozenset()  # names in a question without any capital letter
+
+    @cached_property
+    def lookup(self) -> Mapping[str, Name]:
+        """Every name by its ``key``; names of companies that documents are about come first."""
+        written = {key(name): name for name in self.case_sensitive}
+        also_words = {key(name) for name in self.also_words}
+        found: dict[str, Name] = {}
+        for names, known in ((self.names, True), (self.others, False)):
+            for name, company in names.items():
+                one = key(name)
+                made = Name(company, known, written.get(one, ""), one in also_words)
+                found.setdefault(one, made)
+        return found
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Matches any name in text that went through ``fold``: the longest, as a whole word."""
+        trie: Trie = {}
+        for name in (*self.names, *self.others):
+            node = trie
+            for c in fold(name):
+                node = node.setdefault(_LOOSE.get(c) or re.escape(c), {})
+            node[""] = {}
+        return re.compile(rf"(?<![\w&-])({_as_pattern(trie)})(s?)(?!\w)")
+
+    @cached_property
+    def spellable(self) -> Mapping[str, tuple[tuple[str, Name], ...]]:
+        """The keys that a typo may stand for, by their first letter."""
+        found: dict[str, tuple[tuple[str, Name], ...]] = {}
+        for spelt, name in self.lookup.items():
+            if name.known and not name.written:
+                found[spelt[0]] = (*found.get(spelt[0], ()), (spelt, name))
+        return found
 
     @property
     def companies(self) -> tuple[str, ...]:
@@ -47,6 +98,36 @@ class Catalogue:
             if e.year is not None and (company is None or company in e.companies)
         }
         return tuple(sorted(found))
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case, without accents and typographic marks, of the same length.
+
+    >>> fold("L’Oréal")
+    "l'oreal"
+    """
+    lower = text.translate(_MARKS)
+    if lower.isascii():
+        return lower.lower()
+    return "".join(unicodedata.normalize("NFKD", c)[0].lower()[:1] for c in lower)
+
+
+def key(name: str) -> str:
+    """Return what all spellings of a name share.
+
+    >>> key("Wal-Mart"), key("Sam's Club"), key("H&M")
+    ('walmart', 'samsclub', 'handm')
+    """
+    return "".join(c for c in fold(name).replace("&", "and") if c.isalnum())
+
+
+def _as_pattern(trie: Trie) -> str:
+    """Return a pattern for the strings of a trie, the longest first."""
+    ways = [part + _as_pattern(after) for part, after in trie.items() if part]
+    if not ways:
+        return "" if trie else "(?!)"
+    whole = ways[0] if len(ways) == 1 and "" not in trie else f"(?:{'|'.join(ways)})"
+    return f"{whole}?" if "" in trie else whole
 
 
 def make_catalogue(documents: Iterable[tuple[int, Document]]) -> Catalogue:
@@ -73,6 +154,7 @@ def make_catalogue(documents: Iterable[tuple[int, Document]]) -> Catalogue:
         {name: company for name, company in others.items() if name not in names},
         frozenset(texts(section(data, "case_sensitive")["names"])),
         frozenset(texts(section(data, "case_sensitive")["also_words"])),
+        frozenset(texts(section(data, "case_sensitive")["lower_names"])),
     )
 
 
@@ -80,9 +162,18 @@ def _entry(number: int, document: Document) -> Entry:
     period = document.period
     year = None if period is None else period.year
     quarter = None if period is None else period.quarter
+    fiscal = year is not None
     if year is None and document.published:
         year = int(document.published[:4])
-    return Entry(number, document.companies, year, quarter, document.doc_type, document.published)
+    return Entry(
+        number,
+        document.companies,
+        year,
+        quarter,
+        document.doc_type,
+        document.published,
+        fiscal,
+    )
 
 
 def _in_catalogue(names: tuple[str, ...], companies: tuple[str, ...]) -> str | None:

@@ -16,6 +16,7 @@ from askretail_ingest.doctypes import authority
 Matrix = npt.NDArray[np.float64]
 
 NAMES = (
+    # of the page among the candidates
     "cosine",  # of the best passage, in standard deviations above the candidates' mean
     "cosine_raw",
     "cosine_second",  # the second-best passage, likewise standardised
@@ -25,18 +26,20 @@ NAMES = (
     "reciprocal_cosine",  # 1 / (10 + rank) * 10
     "reciprocal_page",
     "reciprocal_passage",
+    # of the document
     "company",
     "many_companies",  # a text about several: share beyond the first
     "year_same",
     "year_next",  # the report a year later shows the asked year beside its own
     "year_after",
     "year_undated",
-    "year_on_page",  # share of the asked years that the page prints
     "quarter",
     "annual",
     "age",  # years older than the newest of the company, when no period is asked for
     "doc_type",
     "authority",
+    # of the page
+    "year_on_page",  # share of the asked years that the page prints
     "statement_head",
     "phrase_head",  # one of the printed phrases stands in the page's head
     "digits",
@@ -73,25 +76,14 @@ def page_features(
     )
     entries = {entry.id: entry for entry in catalogue.entries}
     heads, phrases = _wanted_heads(reading), printed_words(reading)
-    places = [
+    places = [  # in the order of NAMES: what the document says, then the page
         (
             *_document_features(entries[c.document], reading, catalogue),
             *_page_features(store, c, reading, heads, phrases),
         )
         for c in candidates
     ]
-    rest = np.array([_in_order(row) for row in places], dtype=np.float64)
-    return np.hstack((signals, rest))
-
-
-def _in_order(row: Sequence[float]) -> list[float]:
-    """Put the features of document and page into the order of NAMES."""
-    company, many, same, following, after, undated, quarter, annual, age, kind, rank = row[:11]
-    on_page, statement, phrase, digits, digits_number, position, short = row[11:]
-    return [
-        company, many, same, following, after, undated, on_page, quarter, annual, age, kind, rank,
-        statement, phrase, digits, digits_number, position, short,
-    ]  # fmt: skip
+    return np.hstack((signals, np.array(places, dtype=np.float64)))
 
 
 def _document_features(entry: Entry, reading: Reading, catalogue: Catalogue) -> list[float]:

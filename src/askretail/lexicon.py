@@ -9,6 +9,19 @@ from typing import get_args
 from askretail.data_files import read_data, section, texts
 from askretail.nouns import Intent, Reading
 
+BEFORE_NUMBER = frozenset(("comparison", "why", "change"))
+FIGURE_WITHIN = 4  # words after "what": "what organic revenue growth did ..."
+_OUTRIGHT = re.compile(
+    r"\s*(?:and |so |ok,? )?what(?:'s|s| is| was| were| are)\b(?!.*\b(?:say|in|on|for) .*\babout\b)"
+)
+# Words of a question that wants more than the figure it names.
+_WORDED = re.compile(
+    r"\b(?:wh(?:o|y|at|ich|en|ere)|how|is|are|was|were|do|does|did|has|have|had|can|could|will|would|"
+    r"should|explain|describe|list|tell|summari[sz]e|compare|impact|effect|drivers?|reasons?|"
+    r"strateg(?:y|ies)|risks?|outlook|closures?|plans?|programme?|benefits|dependence)\b"
+)
+REMEMBERED = 1024  # questions; each is looked through several times
+
 
 @dataclass(frozen=True, slots=True)
 class Metric:
@@ -18,6 +31,7 @@ class Metric:
     say: tuple[str, ...]
     prints: tuple[str, ...]
     statement: str
+    figure: bool = True  # whether naming it asks for a number
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +51,11 @@ def metrics() -> Mapping[str, Metric]:
     for name in section(data, "metrics"):
         fields = section(section(data, "metrics"), name)
         found[name] = Metric(
-            name, texts(fields["say"]), texts(fields["print"]), str(fields["statement"])
+            name,
+            texts(fields["say"]),
+            texts(fields["print"]),
+            str(fields["statement"]),
+            bool(fields.get("figure", True)),
         )
     return found
 
@@ -71,28 +89,45 @@ def _intents() -> tuple[tuple[Intent, re.Pattern[str]], ...]:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def find_metrics(question: str) -> tuple[str, ...]:
     """Return the metrics a question names, the longest wording first where two overlap."""
-    return _find(question, {name: metric.say for name, metric in metrics().items()})
+    return _find(question, _metric_words())
 
 
 def find_statements(question: str) -> tuple[str, ...]:
     """Return the parts of a filing that a question names."""
-    return _find(question, {name: part.say for name, part in statements().items()})
+    return _find(question, _statement_words())
 
 
 def find_doc_types(question: str) -> tuple[str, ...]:
     """Return the document types that a question asks for."""
-    return _find(question, _doc_types())
+    return _find(question, _type_words())
+
+
+def find_intents(question: str) -> tuple[Intent, ...]:
+    """Return every kind of answer that a question may want, the most specific first."""
+    lower = question.lower().replace("’", "'")
+    found = tuple(intent for intent, pattern in _intents() if pattern.search(lower))
+    if "number" not in found and _asks_for_figure(lower):
+        found = (*(i for i in found if i in BEFORE_NUMBER), "number", *found)
+    return (*dict.fromkeys(found), "fact") if "fact" not in found else found
 
 
 def find_intent(question: str) -> Intent:
     """Return which kind of answer a question wants."""
-    lower = question.lower()
-    for intent, pattern in _intents():
-        if pattern.search(lower):
-            return intent
-    return "fact"
+    return find_intents(question)[0]
+
+
+def _asks_for_figure(lower: str) -> bool:
+    """Return whether a figure is named outright: "walmart capex fy22", "what's nike's eps"."""
+    if not any(metrics()[name].figure for name in find_metrics(lower)):
+        return False
+    if lower.lstrip().startswith("what "):
+        near = " ".join(lower.split()[1 : FIGURE_WITHIN + 1])
+        if any(metrics()[name].figure for name in find_metrics(near)):
+            return True
+    return _OUTRIGHT.match(lower) is not None or not _WORDED.search(lower)
 
 
 @lru_cache(maxsize=1)
@@ -108,17 +143,56 @@ def topic(reading: Reading) -> str:
     return " ".join(_generic().sub(" ", reading.standalone).split())
 
 
-def _find(question: str, wordings: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Wordings:
+    """What may be said for each of some names, as one pattern over folded text."""
+
+    pattern: re.Pattern[str]
+    names: Mapping[str, str]  # wording -> name
+    unless: Mapping[str, re.Pattern[str]]  # name -> where its wordings mean something else
+
+
+@lru_cache(maxsize=1)
+def _metric_words() -> Wordings:
+    return _wordings({name: metric.say for name, metric in metrics().items()})
+
+
+@lru_cache(maxsize=1)
+def _statement_words() -> Wordings:
+    return _wordings({name: part.say for name, part in statements().items()})
+
+
+@lru_cache(maxsize=1)
+def _type_words() -> Wordings:
+    return _wordings(_doc_types())
+
+
+def _wordings(says: Mapping[str, tuple[str, ...]]) -> Wordings:
+    names: dict[str, str] = {}
+    for name, wordings in says.items():
+        for say in wordings:
+            names.setdefault(_plain(say), name)
+    loose = sorted((re.escape(say) for say in names), key=len, reverse=True)
+    ways = "|".join(way.replace(r"\ ", r"[\s-]+") for way in loose)
+    unless = {
+        name: re.compile("|".join(texts(value)))
+        for name, value in section(read_data("metrics.toml"), "unless").items()
+        if name in says
+    }
+    return Wordings(re.compile(rf"(?<![\w-])(?:{ways})(?![\w-])"), names, unless)
+
+
+def _plain(text: str) -> str:
+    """Return a wording in lower case, with one blank where it has blanks or hyphens."""
+    return re.sub(r"[\s-]+", " ", text.lower().replace("’", "'"))
+
+
+def _find(question: str, wordings: Wordings) -> tuple[str, ...]:
     """Return the names whose wordings stand in the question as whole words, in order."""
-    lower = f" {question.lower().replace('’', chr(39))} "
-    hits = [
-        (match.start(), match.end(), name)
-        for name, says in wordings.items()
-        for say in says
-        for match in re.finditer(rf"(?<![\w-]){re.escape(say)}(?![\w-])", lower)
-    ]
-    kept: list[tuple[int, int, str]] = []
-    for start, end, name in sorted(hits, key=lambda h: (h[0] - h[1], h[0])):
-        if all(end <= s or start >= e or name == other for s, e, other in kept):
-            kept.append((start, end, name))
-    return tuple(dict.fromkeys(name for _, _, name in sorted(kept)))
+    lower = question.lower().replace("’", "'")
+    found = (wordings.names[_plain(m.group())] for m in wordings.pattern.finditer(lower))
+    return tuple(
+        name
+        for name in dict.fromkeys(found)
+        if name not in wordings.unless or not wordings.unless[name].search(lower)
+    )

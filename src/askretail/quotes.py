@@ -96,7 +96,7 @@ def _promising(
                 continue
             score = _score_words(text, reading, wanted, row=hit.kind == "table")
             score += PLACE * (hit.score - hits[0].score)
-            if not about_company(text, hit, reading.companies, catalogue):
+            if not about_company(hit, start, end, reading.companies, catalogue):
                 score += STRANGE
             if not about_period(text, head, hit, reading.periods):
                 score += STRANGE

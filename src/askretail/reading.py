@@ -4,12 +4,12 @@ from askretail.catalogue import Catalogue
 from askretail.companies import find_companies
 from askretail.lexicon import (
     find_doc_types,
-    find_intent,
+    find_intents,
     find_metrics,
     find_statements,
 )
 from askretail.nouns import Asked, Reading
-from askretail.periods import asked_periods
+from askretail.relative import periods_of
 from askretail.scope import REPORTS_BACK
 
 REPORTS = frozenset(("10-K", "10-Q", "8-K", "earnings release"))
@@ -20,16 +20,17 @@ def read_question(question: str, standalone: str, catalogue: Catalogue) -> Readi
     named = find_companies(standalone, catalogue)
     companies = tuple(dict.fromkeys(n.company for n in named if n.known))
     unknown = tuple(dict.fromkeys(n.company for n in named if not n.known))
-    periods = asked_periods(standalone)
+    periods = periods_of(standalone, companies, catalogue)
     doc_types = find_doc_types(standalone)
     relaxed = (
         *(f"no {name} document in this library" for name in unknown),
         *_missing_periods(companies, periods, catalogue),
         *_missing_types(doc_types, catalogue),
     )
-    intent = find_intent(standalone)
-    if intent == "comparison" and len(companies) + len(unknown) < 2 and len(periods) < 2:
-        intent = "fact"  # nothing to put side by side
+    sides = max(len(companies) + len(unknown), len(periods))
+    intents = find_intents(standalone)
+    # A comparison needs two companies or periods to put side by side.
+    intent = next(i for i in intents if i != "comparison" or sides > 1)
     return Reading(
         question=question,
         standalone=standalone,

@@ -20,13 +20,10 @@ class Settings:
     """What a library's settings.toml may say."""
 
     model: str = ""  # "" the packaged model; else a local folder or a hub name
-    quotes: int = 5  # at most so many citations in an answer without groups
 
     def __post_init__(self) -> None:
         if not isinstance(self.model, str):
             raise BadSetting(f"{FILE}: model must be a text, not {self.model!r}")
-        if not isinstance(self.quotes, int) or not 1 <= self.quotes <= 20:
-            raise BadSetting(f"{FILE}: quotes must be a number from 1 to 20, not {self.quotes!r}")
 
 
 def read_settings(library: Path) -> Settings:

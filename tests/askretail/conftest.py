@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from askretail.assistant import Assistant
+from askretail.catalogue import Catalogue, make_catalogue
 from askretail_index.embed import Embedder
+from askretail_ingest.nouns import Document, Metadata, Page, Period
 
 NOTES = {
     "walmart-care.md": """---
@@ -71,9 +73,7 @@ Walmart counts on stores as depots for groceries. Amazon counts on warehouses fo
 
 
 @pytest.fixture(scope="module")
-def assistant(
-    tmp_path_factory: pytest.TempPathFactory, embedder: Embedder
-) -> Iterator[Assistant]:
+def assistant(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
     """An assistant over the notes, with vectors made of hashed words."""
     folder = tmp_path_factory.mktemp("notes")
     write_notes(folder)
@@ -89,3 +89,38 @@ def write_notes(folder: Path) -> None:
     (folder / "rivals.txt.meta.toml").write_text(
         'title = "Rivals note"\ncompanies = ["Walmart", "Amazon"]\ntype = "news"\n'
     )
+
+
+# What a library of filings holds: company, fiscal year, quarter, type.
+FILINGS = (
+    ("Walmart", 2023, None, "10-K"),
+    ("Walmart", 2024, 1, "10-Q"),
+    ("Amazon", 2022, None, "10-K"),
+    ("Costco", 2022, None, "10-K"),
+    ("CVS Health", 2022, None, "10-K"),
+    ("Best Buy", 2023, None, "10-K"),
+    ("Best Buy", 2024, 2, "10-Q"),
+    ("Nike", 2023, None, "10-K"),
+    ("PepsiCo", 2022, None, "10-K"),
+    ("Coca-Cola", 2017, None, "10-K"),
+    ("Ulta Beauty", 2023, 2, "earnings release"),
+    ("Kraft Heinz", 2019, None, "10-K"),
+    ("General Mills", 2022, None, "10-K"),
+    ("Foot Locker", 2022, None, "10-K"),
+)
+
+
+@pytest.fixture(scope="session")
+def filings() -> Catalogue:
+    """The catalogue of a library of filings; no text, only what each is about."""
+    documents = [
+        Document(
+            id=str(number),
+            source=f"{number}.pdf",
+            text="x",
+            pages=(Page(1, "", 0, 1),),
+            metadata=Metadata("", (company,), period=Period(year, quarter), doc_type=kind),
+        )
+        for number, (company, year, quarter, kind) in enumerate(FILINGS)
+    ]
+    return make_catalogue(enumerate(documents))

@@ -119,7 +119,8 @@ def test_help_loads_no_heavy_library(command: str) -> None:
         "import sys; from askretail.cli import main\n"
         "try: main(sys.argv[1:])\n"
         "except SystemExit as stop: assert stop.code == 0, stop.code\n"
-        "heavy = {'torch', 'gradio', 'faiss', 'sentence_transformers', 'numpy'} & set(sys.modules)\n"
+        "heavy = {'torch', 'gradio', 'faiss', 'sentence_transformers', 'numpy'}\n"
+        "heavy &= set(sys.modules)\n"
         "assert not heavy, heavy\n"
     )
     arguments = [command, "--help"] if command else ["--help"]

@@ -62,6 +62,12 @@ def test_refusing_is_right_only_where_there_is_no_answer() -> None:
     assert judge(BOTH, answer("?", CENTERS))["answerable refused"] == 0.0
 
 
+def test_of_the_refusals_those_of_unanswerable_questions_are_right() -> None:
+    assert judge(NONE, answer("?"))["refusals right"] == 1.0
+    assert judge(BOTH, answer("?"))["refusals right"] == 0.0
+    assert "refusals right" not in judge(BOTH, answer("?", CENTERS))
+
+
 def test_an_answer_in_part_is_no_refusal() -> None:
     assert judge(NONE, answer("?", CENTERS, status="partial"))["unanswerable refused"] == 0.0
 

@@ -9,7 +9,7 @@ import pytest
 
 from askretail_eval import baseline
 from askretail_eval.baseline import Baselines, fuse
-from askretail_eval.cache import embed_cached
+from askretail_eval.cache import CachedEmbedder, embed_cached
 from askretail_eval.chunk import Chunk, cut, cut_page
 from askretail_eval.ranking import Found
 from askretail_index.embed import Embedder, Vectors
@@ -42,8 +42,8 @@ def test_dense_ranks_by_cosine(plain: Baselines) -> None:
     assert texts(plain.dense("walmart clinics", 1)) == [("A", 1)]
 
 
-def test_bm25_stems_and_puts_the_shorter_text_first(plain: Baselines) -> None:
-    assert texts(plain.bm25("Which clinics?", 10)) == [("A", 1), ("B", 1)]
+def test_bm25_puts_first_what_holds_more_of_the_words(plain: Baselines) -> None:
+    assert texts(plain.bm25("Is there a fee in Walmart stores?", 10)) == [("A", 1), ("A", 2)]
 
 
 def test_bm25_takes_signs_as_words_and_finds_nothing_for_stop_words(plain: Baselines) -> None:
@@ -135,6 +135,32 @@ def test_what_a_stopped_run_embedded_is_kept(
     counting = Counting(embedder)
     embed_cached(["a", "bb", "ccc"], counting, tmp_path / "vectors.db")
     assert counting.asked == ["ccc"]
+
+
+def test_an_embedder_with_a_memory_gives_the_same_vectors(
+    embedder: Embedder, tmp_path: Path
+) -> None:
+    counting = Counting(embedder)
+    for _ in range(2):
+        memory = CachedEmbedder(counting, tmp_path / "vectors.db")
+        assert np.array_equal(
+            memory.embed_passages(["a b", "c"]), embedder.embed_passages(["a b", "c"])
+        )
+        assert np.array_equal(memory.embed_query("a b"), embedder.embed_query("a b"))
+    assert counting.asked == ["c", "a b"]
+    assert (memory.sha256, memory.dim, memory.count("a b")) == (embedder.sha256, embedder.dim, 2)
+
+
+def test_a_question_and_a_passage_of_the_same_words_are_two_vectors(
+    embedder: Embedder, tmp_path: Path
+) -> None:
+    class Prefixing(Counting):
+        def embed_query(self, text: str) -> Vectors:
+            return embedder.embed_query(f"query {text}")
+
+    memory = CachedEmbedder(Prefixing(embedder), tmp_path / "vectors.db")
+    assert np.array_equal(memory.embed_passages(["a"])[0], embedder.embed_query("a"))
+    assert np.array_equal(memory.embed_query("a"), embedder.embed_query("query a"))
 
 
 def test_nothing_to_embed_gives_no_rows(embedder: Embedder, tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from .made import Fake, document
 WALMART = document("walmart.pdf", "walmart clinics number 51", "walmart fees are $98")
 AMAZON = document("amazon.html", "amazon pharmacy delivers")
 SYSTEM = Fake((WALMART, AMAZON))
+USERS = Path("users-own")
 
 QUESTIONS = [
     {
@@ -52,7 +53,8 @@ def own(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def fake_parts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, embedder: Embedder) -> None:
-    monkeypatch.setattr(command, "open_system", lambda library: SYSTEM)
+    monkeypatch.setattr(command, "open_library", lambda library: SYSTEM)
+    monkeypatch.setattr(command, "open_sample", lambda: SYSTEM)
     monkeypatch.setattr(command, "load_embedder", lambda: embedder)
     monkeypatch.setattr(command, "default_path", lambda: tmp_path / "vectors.db")
 
@@ -157,6 +159,18 @@ def test_the_shipped_set_fails_below_its_floors(
     assert run() == 0
 
 
+def test_the_shipped_set_is_asked_of_the_sample_unless_a_library_is_named(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    opened: list[Path | None] = []
+    monkeypatch.setattr(command, "open_sample", lambda: opened.append(None))
+    monkeypatch.setattr(command, "open_library", lambda library: opened.append(library or USERS))
+    command.open_system(None, None, None)
+    command.open_system(None, None, tmp_path)
+    command.open_system(None, tmp_path / "sample.jsonl", None)
+    assert opened == [None, tmp_path, USERS]
+
+
 def test_floors_bound_from_below_and_from_above() -> None:
     records = [
         Record(str(n), "fact", OURS, "?", {"x": value}) for n, value in enumerate((0.0, 1.0))
@@ -188,7 +202,8 @@ def test_a_run_is_compared_with_an_earlier_one_question_by_question(
     ]
     write_records(before, tmp_path / "before.jsonl")
     capsys.readouterr()
-    run(folder=own, against=tmp_path / "before.jsonl")
+    (tmp_path / "before.jsonl").replace(tmp_path / "run-own.jsonl")
+    run(folder=own, out=tmp_path, against=tmp_path / "run-own.jsonl")  # read, then replaced
     text = capsys.readouterr().out.partition("Two runs, 2 questions in common")[2]
     assert row(text, "fact@1") == ["fact@1", "2", ".00", ".50", "+0.500", "1"]
     assert row(text, "page hit@1") == ["page", "hit@1", "2", ".50", ".50", "+0.000", "1"]

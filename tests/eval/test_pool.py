@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from askretail_eval import command, pool
-from askretail_eval.command import choose, open_pool
+from askretail_eval.command import choose
 from askretail_eval.pool import load_pool, write_texts
 from askretail_eval.questions import Gold, Question
+from askretail_eval.systems import open_pool
 from askretail_ingest.errors import BadSetting
 
 QUERIES = [
@@ -74,13 +75,13 @@ def test_the_library_of_a_pool_is_made_once(folder: Path, monkeypatch: pytest.Mo
             return tuple(taken)
 
         @classmethod
-        def open(cls, library: Any, *, create: bool) -> "Empty":
+        def open(cls, library: Any, *, create: bool, embedder: Any) -> "Empty":
             return cls()
 
         def ingest(self, paths: list[Path]) -> None:
             taken.extend(path.read_text("utf-8") for path in paths)
 
-    monkeypatch.setattr("askretail.Assistant", Empty)
+    monkeypatch.setattr("askretail_eval.systems.Assistant", Empty)
     open_pool(folder, folder / "library")
     open_pool(folder, folder / "library")
     assert taken == ["NAV\n\nNet asset value.", "Cap."]

@@ -1,213 +1,14 @@
-"""An engine in memory with the methods of ``askretail.assistant.Assistant``, for fast tests."""
+"""What the tests of the page share: an engine in memory, and a server that runs on it."""
 
-from __future__ import annotations
-
-import hashlib
-import os
-from collections.abc import Callable, Iterator, Sequence
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-os.environ |= {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1"}
-
-from askretail.nouns import Answer, Asked, Citation, Hit, Point, Reading, Span, Turn
-from askretail_index.report import IngestReport, Progress, Skip
-from askretail_ingest.errors import AskRetailError
-from askretail_ingest.nouns import Document, Metadata, Page, Period
-
-OAK = """Oakmart grew its membership scheme in every region. Members visit twice as often as others.
-Oakmart plans 40 automated distribution centres by 2026.
-(in millions)
-Fiscal years ended January 31, 2022 2021
-Net sales $ 12,400 $ 11,800
-Purchases of property and equipment (610) (540)
-"""
-ELM = """Elm Stores names theft as its largest cost risk. Shrink rose for the third year running.
-Elm Stores opened 12 pick-up points beside its shops.
-"""
-
-
-def document(source: str, text: str, **fields: object) -> Document:
-    """Make a document of two pages, cut after the first line."""
-    cut = text.index("\n") + 1
-    pages = (Page(1, "i", 0, cut), Page(2, "3", cut, len(text)))
-    metadata = Metadata(**{"title": source, **fields})  # type: ignore[arg-type]
-    return Document(hashlib.sha256(text.encode()).hexdigest(), source, text, pages, metadata)
-
-
-def cite(doc: Document, quote: str, *context: tuple[str, str], **fields: object) -> Citation:
-    """Make a citation of the first place where ``quote`` stands; context is (role, text)."""
-    start = doc.text.index(quote)
-    number = doc.page_at(start).number
-    spans = tuple(
-        Span(role, number, at, at + len(text), text)  # type: ignore[arg-type]
-        for role, text in context
-        for at in [doc.text.index(text)]
-    )
-    made = {"label": f"printed {doc.page_at(start).label}", "section": ("Strategy", "Members")}
-    made |= fields
-    return Citation(
-        document=doc,
-        page=number,
-        quote=quote,
-        start=start,
-        end=start + len(quote),
-        context=spans,
-        **made,
-    )  # type: ignore[arg-type]
-
-
-OAKMART = document(
-    "OAKMART_2022_10K.txt",
-    OAK,
-    title="Oakmart Inc. 10-K 2022",
-    companies=("Oakmart",),
-    period=Period(2022, None, "2022-01-31"),
-    doc_type="10-K",
-    published="2022-03-18",
-)
-ELMSTORES = document(
-    "elm-brief.txt",
-    ELM,
-    title="Elm Stores: the shrink problem",
-    companies=("Elm Stores",),
-    doc_type="brief",
-)
-
-
-class FakeEngine:
-    """Answers by fixed rules: comparison, number, missing company, or what it finds by word."""
-
-    def __init__(
-        self,
-        documents: Sequence[Document] = (OAKMART, ELMSTORES),
-        *,
-        sample: bool = False,
-        library: Path = Path("library"),
-    ) -> None:
-        self.documents = tuple(documents)
-        self.is_sample = sample
-        self.library = library
-        self.histories: list[tuple[Turn | str, ...]] = []
-        self.fault: Exception | None = None
-        self.closed = False
-
-    @property
-    def passages(self) -> int:
-        return sum(self.passages_of(doc) for doc in self.documents)
-
-    def passages_of(self, doc: Document) -> int:
-        return doc.text.count("\n")
-
-    def suggestions(self, n: int = 4) -> tuple[str, ...]:
-        if not self.documents:
-            return ()
-        return ("What does Oakmart say about members?", "Compare Oakmart and Elm Stores")[:n]
-
-    def stages(
-        self, question: str, history: Sequence[Turn | str] = ()
-    ) -> Iterator[Reading | tuple[Hit, ...] | Answer]:
-        self.histories.append(tuple(history))
-        reading = self._reading(question, history)
-        yield reading
-        if self.fault:
-            raise self.fault
-        yield tuple(Hit(doc, 1, 0, 10, doc.text[:10], 1.0) for doc in self.documents)
-        yield self._answer(question, reading)
-
-    def ask(self, question: str, history: Sequence[Turn | str] = ()) -> Answer:
-        answer = [*self.stages(question, history)][-1]
-        assert isinstance(answer, Answer)
-        return answer
-
-    def ingest(
-        self, paths: Sequence[Path], *, progress: Callable[[Progress], None] | None = None
-    ) -> IngestReport:
-        loaded, skipped = [], []
-        for n, path in enumerate(paths):
-            if progress:
-                progress(Progress("parse", n, len(paths), path.name))
-            text = path.read_text(encoding="utf-8")
-            if text.strip():
-                self.documents += (document(path.name, text.strip() + "\n"),)
-                loaded.append(path.name)
-            else:
-                skipped.append(Skip(path.name, "no text in it"))
-        if progress:
-            progress(Progress("embed", self.passages, self.passages))
-        return IngestReport(loaded=tuple(loaded), skipped=tuple(skipped), passages=self.passages)
-
-    def close(self) -> None:
-        self.closed = True
-
-    def _reading(self, question: str, history: Sequence[Turn | str]) -> Reading:
-        earlier = history[-1].question if history and isinstance(history[-1], Turn) else ""
-        standalone = f"{earlier} {question}" if question.startswith("and ") else question
-        low = standalone.lower()
-        return Reading(
-            question,
-            standalone,
-            companies=tuple(n for n in ("Oakmart", "Elm Stores") if n.lower() in low),
-            unknown=("Birch",) if "birch" in low else (),
-            periods=(Asked(2022),) if "2022" in low else (),
-            doc_types=("10-K",) if "2022" in low else (),
-            intent="comparison" if "compare" in low else "fact",
-            relaxed=("No filing for FY2030: the newest is used.",) if "2030" in low else (),
-        )
-
-    def _answer(self, question: str, reading: Reading) -> Answer:
-        members = cite(OAKMART, "Oakmart grew its membership scheme in every region.")
-        low = question.lower()
-        if "compare" in low:
-            points = (
-                Point("Oakmart", "On growth", (members,)),
-                Point("Elm Stores", "No passage about members", ()),
-            )
-            return self._made(question, reading, "partial", "Members, side by side", points)
-        if reading.unknown:
-            return Answer(
-                question,
-                "not_found",
-                "No document about Birch.",
-                reading,
-                nearest=(members,),
-                searched=(len(self.documents), self.passages),
-            )
-        if "sales" in low:
-            row = cite(
-                OAKMART,
-                "Net sales $ 12,400 $ 11,800",
-                ("unit", "(in millions)"),
-                ("header", "Fiscal years ended January 31, 2022 2021"),
-            )
-            return self._made(
-                question, reading, "answered", "Oakmart reports", (Point("", "", (row,)),)
-            )
-        points = (
-            Point(
-                "",
-                "",
-                (
-                    members,
-                    cite(OAKMART, "Oakmart plans 40 automated distribution centres by 2026."),
-                ),
-            ),
-        )
-        return self._made(question, reading, "answered", "Oakmart on members", points)
-
-    def _made(
-        self, question: str, reading: Reading, status: str, lead: str, points: tuple[Point, ...]
-    ) -> Answer:
-        return Answer(
-            question,
-            status,  # type: ignore[arg-type]
-            lead,
-            reading,
-            points,
-            searched=(len(self.documents), self.passages),
-            timings=(("search", 0.2), ("select", 0.1)),
-        )
+from .fake import FakeEngine
 
 
 @pytest.fixture
@@ -215,12 +16,15 @@ def engine() -> FakeEngine:
     return FakeEngine()
 
 
-@pytest.fixture
-def failing(engine: FakeEngine) -> Callable[[str], FakeEngine]:
-    """Make the engine fail after its reading, with the message given."""
-
-    def fail(message: str) -> FakeEngine:
-        engine.fault = AskRetailError(message)
-        return engine
-
-    return fail
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """The address of a page on a sample of two documents (see ``served.py``)."""
+    program = Path(__file__).with_name("served.py")
+    with subprocess.Popen(
+        [sys.executable, str(program)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        assert process.stdout is not None
+        ready = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        assert ready is not None
+        yield ready[0]
+        process.terminate()

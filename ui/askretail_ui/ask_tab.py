@@ -95,7 +95,7 @@ def _chat() -> gr.Chatbot:
 
 
 def _wire(desk: Desk, shelf: gr.State, tab: AskTab) -> None:
-    def ask(question: str, turns: tuple[Turn, ...], shelf: Shelf) -> Iterator[list[object]]:
+    def answer(question: str, turns: tuple[Turn, ...], shelf: Shelf) -> Iterator[list[object]]:
         for view in conversation.steps(desk.engine(shelf), turns, question):
             yield [*_drawn(view, question), ""]
 
@@ -108,7 +108,7 @@ def _wire(desk: Desk, shelf: gr.State, tab: AskTab) -> None:
         *((button.click, button) for button in tab.suggestions),
     ):
         asking = trigger(
-            ask,
+            answer,
             [source, tab.turns, shelf],
             outputs,
             show_progress="hidden",

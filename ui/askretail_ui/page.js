@@ -32,7 +32,8 @@
     localStorage.setItem("askretail-theme", dark ? "dark" : "light");
   }
 
-  // A long answer is read from its start: bring each new question to the top of its scroller.
+  // A long answer is read from its start: bring its question to the top when it is asked, and
+  // again when the answer gave the chat the length to scroll.
   let seen = 0;
   function redrawn() {
     // Gradio names each message by its source text, which here is HTML: name it by what it is.
@@ -44,10 +45,11 @@
         message.setAttribute("aria-label", name);
       });
     const asked = document.querySelectorAll('#ar-chat [data-testid="user"]');
-    if (asked.length > seen) {
+    const stand = asked.length + document.querySelectorAll('#ar-chat [id^="turn-"]').length;
+    if (stand > seen) {
       asked[asked.length - 1].scrollIntoView({ behavior: behaviour(), block: "start" });
     }
-    seen = asked.length;
+    seen = stand;
   }
 
   function start() {

@@ -101,7 +101,7 @@ def _side_by_side(answer: Answer) -> bool:
 def _list(points: Sequence[Point], numbers: dict[Citation, int], turn: int) -> str:
     parts = []
     for group, members in by_group(points).items():
-        head = f"<h4>{shown(group)}</h4>" if group else ""
+        head = f"<h2>{shown(group)}</h2>" if group else ""
         inner = "".join(_point(point, numbers, turn) for point in members)
         parts.append(f'<div class="ar-group">{head}{inner}</div>')
     return "".join(parts)

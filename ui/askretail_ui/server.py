@@ -10,6 +10,7 @@ from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from askretail_index.report import Progress
 from askretail_ingest.errors import AskRetailError, BadSetting
 from askretail_ui.guard import LOOPBACK
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 GRACE = 1  # seconds that open streams get to end after Ctrl-C
 
 # Gradio and its hub client read these when they are imported; without them both call home.
-_QUIET = {
+QUIET = {
     "GRADIO_ANALYTICS_ENABLED": "False",
     "GRADIO_MCP_SERVER": "False",
     "GRADIO_RUN_HISTORY": "False",
@@ -39,8 +40,8 @@ def serve(
 
     Raises ``BadSetting`` when the host is not this machine's own or the port is taken.
     """
-    with closing(listen(host, port)) as listener, tempfile.TemporaryDirectory() as uploads:
-        os.environ |= _QUIET | {"GRADIO_TEMP_DIR": uploads}
+    with closing(reserve(host, port)) as listener, tempfile.TemporaryDirectory() as uploads:
+        os.environ |= QUIET | {"GRADIO_TEMP_DIR": uploads}
         from askretail_ui.app import create_app
 
         with closing(_desk(library, demo)) as desk:
@@ -49,8 +50,11 @@ def serve(
     return 0
 
 
-def listen(host: str, port: int) -> socket.socket:
-    """Return a socket that listens on ``host`` and ``port``; port 0 takes any free one."""
+def reserve(host: str, port: int) -> socket.socket:
+    """Return a socket bound to ``host`` and ``port``; port 0 takes any free one.
+
+    It listens only once the page is ready, so that an early browser is refused and does not hang.
+    """
     address = _loopback(host)
     if not 0 <= port <= 65535:
         raise BadSetting(f"port must be 0 to 65535, not {port}: choose another with --port")
@@ -60,7 +64,6 @@ def listen(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((address, port))
-        listener.listen()
     except OSError as error:
         listener.close()
         raise BadSetting(
@@ -105,12 +108,30 @@ def _desk(library: Path | None, demo: bool) -> "Desk":
     from askretail_index.library import is_library
     from askretail_ui.desk import Desk
 
-    served = Assistant.open_sample() if demo else Assistant.open(library)
+    told = _Told()
+    served = Assistant.open_sample(told) if demo else Assistant.open(library, on_progress=told)
     return Desk(
         served,
         open_own=lambda: Assistant.open(user_library(), create=True),
         own_exists=lambda: is_library(user_library()),
     )
+
+
+class _Told:
+    """Says on stderr how far the building of the sample is: it takes a minute, once a version."""
+
+    def __init__(self) -> None:
+        self._stage = ""
+
+    def __call__(self, progress: Progress) -> None:
+        doing = "reading files" if progress.stage == "parse" else "indexing passages"
+        line = f"Building the sample library, once a version: {doing}"
+        if sys.stderr.isatty():
+            end = "\n" if progress.stage == "embed" and progress.done >= progress.total else ""
+            sys.stderr.write(f"\r{line} {progress.done} of {progress.total}  {end}")
+        elif progress.stage != self._stage:
+            sys.stderr.write(f"{line}\n")
+        self._stage = progress.stage
 
 
 def _warm(engine: "Assistant") -> None:

@@ -17,7 +17,7 @@ def header_html(documents: Sequence[Document], passages: int, *, sample: bool) -
     return (
         '<header class="ar-head"><h1>askretail</h1>'
         f"<p><b>{name}</b> <span>{size}</span></p>"
-        '<button type="button" class="ar-theme" aria-label="Switch between light and dark">'
+        '<button type="button" class="ar-theme" aria-label="Light / dark: switch the colours">'
         "<span>Light / dark</span></button></header>"
     )
 
@@ -66,7 +66,8 @@ def report_html(report: IngestReport) -> str:
         *(_outcome("skipped", skip.name, skip.reason) for skip in report.skipped),
     ]
     if not lines:
-        return '<div class="ar-report" role="status"><p>No file was given.</p></div>'
+        none = "No file was taken: none of them is a document."
+        return f'<div class="ar-report" role="status"><p>{none}</p></div>'
     return f'<div class="ar-report" role="status"><ul>{"".join(lines)}</ul></div>'
 
 

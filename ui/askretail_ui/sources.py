@@ -8,7 +8,7 @@ from askretail_ingest.nouns import Document
 from askretail_ui.escape import counted, day, shown
 from askretail_ui.render import place
 
-AROUND = 220  # characters of the page shown on each side of a quote that brings no neighbours
+AROUND = 220  # characters of the paragraph shown on each side of a quote that brings no neighbours
 
 _ABOVE = ("title", "unit", "header", "heading")
 
@@ -20,7 +20,7 @@ def sources_html(turns: Sequence[Turn]) -> str:
         return empty_html()
     last = answered[-1]
     earlier = "".join(_earlier(n, answer) for n, answer in reversed(answered[:-1]))
-    folded = f'<div class="ar-earlier"><h3>Earlier in this conversation</h3>{earlier}</div>'
+    folded = f'<div class="ar-earlier"><h2>Earlier in this conversation</h2>{earlier}</div>'
     return f'<div class="ar-sources">{_group(*last)}{folded if earlier else ""}</div>'
 
 
@@ -66,20 +66,28 @@ def context_html(citation: Citation) -> str:
 
 
 def _around(citation: Citation, in_table: bool) -> tuple[str, str]:
-    """Return the text before and after a quote: its neighbours, else a little of its page."""
+    """Return the text before and after a quote: its neighbours, else of its paragraph."""
     near = _in_order([span for span in citation.context if span.role == "neighbour"])
     if near or in_table:
         before = "".join(f"{span.text} " for span in near if span.end <= citation.start)
         return before, "".join(f" {span.text}" for span in near if span.start >= citation.end)
-    text = citation.document.text
-    page = next(p for p in citation.document.pages if p.number == citation.page)
-    start = max(page.start, citation.start - AROUND)
-    end = min(page.end, citation.end + AROUND)
-    before, after = text[start : citation.start], text[citation.end : end]
-    # A word cut in two by the window is left out; an ellipsis says that the page goes on.
-    if start > page.start:
+    return _paragraph_around(citation)
+
+
+def _paragraph_around(citation: Citation) -> tuple[str, str]:
+    """Return what the quote's own paragraph says before and after it; a line is a paragraph."""
+    document = citation.document
+    page = next(p for p in document.pages if p.number == citation.page)
+    first = document.text.rfind("\n", page.start, citation.start) + 1 or page.start
+    last = document.text.find("\n", citation.end, page.end)
+    last = page.end if last < 0 else last
+    start, end = max(first, citation.start - AROUND), min(last, citation.end + AROUND)
+    before = document.text[start : citation.start]
+    after = document.text[citation.end : end]
+    # A word cut in two by the window is left out; an ellipsis says that the paragraph goes on.
+    if start > first:
         before = "… " + before.partition(" ")[2]
-    if end < page.end:
+    if end < last:
         after = after.rpartition(" ")[0] + " …"
     return before, after
 
@@ -100,7 +108,7 @@ def _facts(citation: Citation) -> str:
         ("Document", document.title),
         ("File", document.source),
         ("Page", place(citation)),
-        ("Section", " › ".join(citation.section)),
+        ("Section", " › ".join(part for part in citation.section if part != document.title)),
         ("Period ends", day(period.end) if period else ""),
         ("Published", day(document.published)),
     )
@@ -113,7 +121,7 @@ def _group(turn: int, answer: Answer) -> str:
         return '<div class="ar-empty"><p><b>No sources.</b></p><p>Nothing was quoted.</p></div>'
     head = "Sources" if answer.citations else "Closest passages"
     note = f'<p class="ar-note">for “{shown(answer.question)}”</p>'
-    return f'<div class="ar-cards"><h3>{head}</h3>{note}{cards}</div>'
+    return f'<div class="ar-cards"><h2>{head}</h2>{note}{cards}</div>'
 
 
 def _earlier(turn: int, answer: Answer) -> str:

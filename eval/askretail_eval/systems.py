@@ -1,0 +1,45 @@
+"""The assistants that are measured, each with a memory for what it embeds."""
+
+import tempfile
+from pathlib import Path
+
+from askretail import Assistant
+from askretail.sample import sample_library
+from askretail.settings import choose_library, read_settings
+from askretail_eval.cache import CachedEmbedder, default_path
+from askretail_eval.pool import write_texts
+from askretail_index.embed import load_embedder
+from askretail_ingest.errors import BadSetting
+
+
+def remembering(model: str = "") -> CachedEmbedder:
+    """Return the embedder that a setting names; it computes no vector twice."""
+    return CachedEmbedder(load_embedder(model), default_path())
+
+
+def open_sample() -> Assistant:
+    """Return the assistant over the sample library, whatever library the user has."""
+    embedder = remembering()
+    return Assistant.open(sample_library(embedder), embedder=embedder)
+
+
+def open_library(library: Path | None) -> Assistant:
+    """Return the assistant over a library, or over the one that a user would get."""
+    chosen = choose_library(library)
+    if chosen is None:
+        return open_sample()
+    return Assistant.open(chosen, embedder=remembering(read_settings(chosen).model))
+
+
+def open_pool(folder: Path, library: Path | None) -> Assistant:
+    """Return the assistant over a library of a pool's texts, which is made if it is not there."""
+    if library is None:
+        raise BadSetting(
+            "a set in BEIR's form needs a library of its own: --library DIR, which "
+            "is made if it is not there"
+        )
+    assistant = Assistant.open(library, create=True, embedder=remembering())
+    if not assistant.documents:
+        with tempfile.TemporaryDirectory() as made:
+            assistant.ingest(write_texts(folder, Path(made)))
+    return assistant

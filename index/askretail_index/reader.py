@@ -1,0 +1,51 @@
+"""One file read in this process and handed over: ``python -m askretail_index.reader FILE``.
+
+The draft, or the words of why there is none, goes to stdout as one pickle.
+"""
+
+import os
+import pickle
+import sys
+from pathlib import Path
+
+from askretail_ingest.errors import UnreadableFile
+from askretail_ingest.nouns import Draft
+from askretail_ingest.read import read_draft
+
+MAX_BYTES = 4 << 30  # of memory; the largest of 53 filings took 0.5 GB
+
+
+def main(name: str) -> None:
+    """Read one file under a limit of memory, and write what became of it."""
+    out = os.dup(1)
+    os.dup2(2, 1)  # what a library prints must not mix with the pickle
+    _limit_memory()
+    with os.fdopen(out, "wb") as pipe:
+        pickle.dump(_read(Path(name)), pipe)
+
+
+def _read(path: Path) -> Draft | str:
+    try:
+        return read_draft(path)
+    except UnreadableFile as error:
+        return str(error)
+    except MemoryError:
+        pass  # the handler would still hold the memory
+    return f"{path.name}: needs more than {MAX_BYTES >> 30} GB of memory; split it or leave it out"
+
+
+def _limit_memory() -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = MAX_BYTES if hard == resource.RLIM_INFINITY else min(MAX_BYTES, hard)
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (limit, hard))
+    except (ValueError, OSError):  # macOS refuses it; the limit of time still holds
+        return
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

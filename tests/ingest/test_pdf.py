@@ -1,0 +1,288 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
+
+from askretail_ingest.errors import UnreadableFile
+from askretail_ingest.nouns import Block, Draft
+from askretail_ingest.pdf import draft_pdf
+
+BODY, BOLD = "Helvetica", "Helvetica-Bold"
+LEAD = 12.0
+
+STRATEGY = (
+    "Our shops sell household goods in forty towns, and most members live within ten minutes of",
+    "one. We plan to open twelve shops a year, to grow pick-up at the kerb, and to keep prices",
+    "below those of other grocers in every town.",
+)
+FREIGHT = (
+    "Freight became dearer in the second half of the year because fuel rose faster than planned,",
+    "and we absorbed part of it rather than raise prices for our members in the winter months.",
+)
+
+
+def write(canvas: Canvas, x: float, y: float, *lines: str, font: str = BODY) -> float:
+    """Draw lines downwards from ``y``; return where the next one goes."""
+    canvas.setFont(font, 10)
+    for line in lines:
+        canvas.drawString(x, y, line)
+        y -= LEAD
+    return y
+
+
+def row(canvas: Canvas, y: float, label: str, *values: str, font: str = BODY) -> float:
+    """Draw a row: its label at the left margin, its figures flush right in their columns."""
+    canvas.setFont(font, 10)
+    canvas.drawString(72, y, label)
+    for column, value in enumerate(values):
+        canvas.drawRightString(400 + 80 * column, y, value)
+    return y - LEAD
+
+
+def make(path: Path, *pages: Callable[[Canvas], None], **options: object) -> Path:
+    canvas = Canvas(str(path), pagesize=(612, 792), **options)
+    for number, page in enumerate(pages, start=1):
+        if len(pages) > 2:
+            write(canvas, 72, 760, "Corner Grocers, Inc. Annual Report")
+        page(canvas)
+        canvas.drawCentredString(306, 30, str(number + 10))
+        canvas.showPage()
+    canvas.save()
+    return path
+
+
+def business(canvas: Canvas) -> None:
+    write(canvas, 72, 720, "PART I", font=BOLD)
+    write(canvas, 72, 696, "Item 1. Business", font=BOLD)
+    write(canvas, 72, 672, *STRATEGY)
+    write(canvas, 72, 612, "Competition", font=BOLD)
+    write(canvas, 72, 596, *FREIGHT)
+    write(canvas, 72, 540, "• open twelve shops a year;", "• train every clerk.")
+
+
+def statement(canvas: Canvas) -> None:
+    write(canvas, 72, 720, "PART II", font=BOLD)
+    write(canvas, 72, 696, "Item 8. Financial Statements", font=BOLD)
+    write(canvas, 210, 672, "CONSOLIDATED STATEMENTS OF INCOME", font=BOLD)
+    write(canvas, 250, 660, "(in millions, except per share data)")
+    canvas.drawString(390, 636, "Year Ended June 30,")
+    y = row(canvas, 624, "", "2031", "2030", font=BOLD)
+    y = row(canvas, y, "Net sales", "$ 4,210", "$ 3,980")
+    y = row(canvas, y, "Cost of sales", "(3,100)", "(2,950)")
+    y = row(canvas, y, "Provision for the closing of shops and for", font=BODY)
+    y = row(canvas, y, "other exit costs", "(12)", "—")
+    row(canvas, y, "Operating income", "$ 1,098", "$ 1,030")
+    write(canvas, 72, y - 40, "(1) Restated for the change of calendar.")
+
+
+def text_of(draft: Draft, block: Block) -> str:
+    return draft.text[block.start : block.end]
+
+
+def texts(draft: Draft, kind: str) -> list[str]:
+    return [text_of(draft, block) for block in draft.blocks if block.kind == kind]
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Draft:
+    path = tmp_path_factory.mktemp("pdf") / "report.pdf"
+    return draft_pdf(make(path, business, statement, lambda canvas: None))
+
+
+def test_wrapped_lines_become_one_paragraph(report: Draft) -> None:
+    assert " ".join(STRATEGY) in texts(report, "paragraph")
+
+
+def test_headings_and_items_are_blocks_of_their_own(report: Draft) -> None:
+    assert texts(report, "heading") == [
+        "PART I",
+        "Item 1. Business",
+        "Competition",
+        "PART II",
+        "Item 8. Financial Statements",
+        "CONSOLIDATED STATEMENTS OF INCOME",
+    ]
+    assert texts(report, "item") == ["• open twelve shops a year;", "• train every clerk."]
+
+
+def test_every_block_knows_the_headings_above_it(report: Draft) -> None:
+    paths = {text_of(report, block)[:8]: block.section for block in report.blocks}
+    assert paths["Our shop"] == ("PART I", "Item 1. Business")
+    assert paths["Freight "] == ("PART I", "Item 1. Business", "Competition")
+    assert paths["Net sale"] == (
+        "PART II",
+        "Item 8. Financial Statements",
+        "CONSOLIDATED STATEMENTS OF INCOME",
+    )
+
+
+def test_a_row_holds_its_label_and_its_figures(report: Draft) -> None:
+    rows = texts(report, "row")
+    assert "Net sales $ 4,210 $ 3,980" in rows
+    assert "Operating income $ 1,098 $ 1,030" in rows
+
+
+def test_a_label_on_two_lines_belongs_to_one_row(report: Draft) -> None:
+    wanted = "Provision for the closing of shops and for other exit costs (12) —"
+    assert wanted in texts(report, "row")
+
+
+def test_a_table_knows_its_title_unit_and_column_heads(report: Draft) -> None:
+    (table,) = report.tables
+    assert table.title is not None and table.unit is not None
+    assert report.text[slice(*table.title)] == "CONSOLIDATED STATEMENTS OF INCOME"
+    assert report.text[slice(*table.unit)] == "(in millions, except per share data)"
+    heads = [report.text[slice(*span)] for span in table.header]
+    assert heads[-2:] == ["Year Ended June 30,", "2031 2030"]
+    assert {block.table for block in report.blocks if block.kind == "row"} == {0}
+
+
+def test_a_note_under_a_table_is_a_footnote(report: Draft) -> None:
+    assert texts(report, "footnote") == ["(1) Restated for the change of calendar."]
+
+
+def test_running_heads_and_page_numbers_leave_the_text(report: Draft) -> None:
+    assert "Annual Report" not in report.text
+    assert [page.furniture for page in report.pages] == [
+        f"Corner Grocers, Inc. Annual Report\n{number}" for number in (11, 12, 13)
+    ]
+    assert [page.label for page in report.pages] == ["11", "12", "13"]
+
+
+def test_an_empty_page_is_kept(report: Draft) -> None:
+    assert [page.number for page in report.pages] == [1, 2, 3]
+    assert report.pages[2].start == report.pages[2].end
+
+
+def test_blocks_are_trimmed_in_order_and_inside_one_page(report: Draft) -> None:
+    end = 0
+    for block in report.blocks:
+        assert block.start >= end
+        end = block.end
+        assert text_of(report, block) == text_of(report, block).strip() != ""
+        assert any(page.start <= block.start < block.end <= page.end for page in report.pages)
+
+
+def test_figures_drawn_one_by_one_come_back_to_their_row(tmp_path: Path) -> None:
+    def by_columns(canvas: Canvas) -> None:
+        write(canvas, 72, 700, "Shops open at the end of the year", "Shops closed", "Shops moved")
+        for x, column in ((360, ("41", "3", "2")), (440, ("38", "1", "5"))):
+            write(canvas, x, 700, *column)
+
+    draft = draft_pdf(make(tmp_path / "cells.pdf", by_columns))
+    assert texts(draft, "row") == [
+        "Shops open at the end of the year 41 38",
+        "Shops closed 3 1",
+        "Shops moved 2 5",
+    ]
+
+
+def test_two_columns_are_read_one_after_the_other(tmp_path: Path) -> None:
+    left = [f"the left column says thing {n} of its own" for n in range(12)]
+    right = [f"the right column says thing {n} of its own" for n in range(12)]
+
+    def crosswise(canvas: Canvas) -> None:
+        for n in range(12):
+            write(canvas, 60, 700 - LEAD * n, left[n])
+            write(canvas, 330, 700 - LEAD * n, right[n])
+
+    draft = draft_pdf(make(tmp_path / "columns.pdf", crosswise))
+    assert draft.text.split() == " ".join([*left, *right]).split()
+
+
+def test_a_last_row_that_looks_alike_on_every_page_stays(tmp_path: Path) -> None:
+    def sums(canvas: Canvas) -> None:
+        y = row(canvas, 720, "Wages", "290", "281")
+        row(canvas, y, "Total", f"{canvas.getPageNumber() * 100}", "5,281")
+
+    rows = texts(draft_pdf(make(tmp_path / "sums.pdf", sums, sums, sums, sums)), "row")
+    assert [text for text in rows if text.startswith("Total")] == [
+        f"Total {hundreds}00 5,281" for hundreds in (1, 2, 3, 4)
+    ]
+
+
+def test_contents_lines_open_no_sections(tmp_path: Path) -> None:
+    def contents(canvas: Canvas) -> None:
+        names = ("Business", "Risk Factors", "Properties", "Legal Proceedings", "Mine Safety")
+        for n, name in enumerate(names, start=1):
+            row(canvas, 700 - LEAD * n, f"Item {n}. {name}", str(10 * n))
+
+    draft = draft_pdf(make(tmp_path / "contents.pdf", contents, business))
+    assert texts(draft, "heading") == ["PART I", "Item 1. Business", "Competition"]
+    assert {block.section for block in draft.blocks[:5]} == {()}
+
+
+def test_a_table_that_goes_on_keeps_its_heads(tmp_path: Path) -> None:
+    def more(canvas: Canvas) -> None:
+        y = row(canvas, 720, "Rent", "310", "305")
+        row(canvas, y, "Wages", "290", "281")
+
+    draft = draft_pdf(make(tmp_path / "long.pdf", statement_without_note, more))
+    first, second = draft.tables
+    assert second.title == first.title
+    assert second.unit == first.unit
+    assert second.header == first.header
+
+
+def statement_without_note(canvas: Canvas) -> None:
+    write(canvas, 210, 672, "CONSOLIDATED STATEMENTS OF INCOME", font=BOLD)
+    write(canvas, 250, 660, "(in millions)")
+    y = row(canvas, 624, "", "2031", "2030", font=BOLD)
+    y = row(canvas, y, "Net sales", "$ 4,210", "$ 3,980")
+    row(canvas, y, "Cost of sales", "(3,100)", "(2,950)")
+
+
+def test_what_the_file_says_of_itself_becomes_hints(tmp_path: Path) -> None:
+    def titled(canvas: Canvas) -> None:
+        canvas.setTitle("Annual report 2031")
+        canvas.setAuthor("Corner Grocers")
+        business(canvas)
+
+    hints = dict(draft_pdf(make(tmp_path / "titled.pdf", titled)).hints)
+    assert hints["title"] == "Annual report 2031"
+    assert hints["author"] == "Corner Grocers"
+    assert len(hints["created"]) == len("2031-06-30")
+
+
+def test_a_locked_file_says_that_it_needs_a_password(tmp_path: Path) -> None:
+    lock = StandardEncryption("open sesame", canPrint=0)
+    path = make(tmp_path / "locked.pdf", business, encrypt=lock)
+    with pytest.raises(UnreadableFile, match=r"locked\.pdf needs a password"):
+        draft_pdf(path)
+
+
+def test_an_owner_password_alone_does_not_lock_the_text(tmp_path: Path) -> None:
+    lock = StandardEncryption("", ownerPassword="owner", canPrint=0)
+    draft = draft_pdf(make(tmp_path / "owned.pdf", business, encrypt=lock))
+    assert " ".join(STRATEGY) in texts(draft, "paragraph")
+
+
+def test_a_scan_asks_for_ocr(tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    canvas = Canvas(str(path))
+    canvas.drawImage(ImageReader(_grey()), 0, 0)
+    canvas.save()
+    with pytest.raises(UnreadableFile, match=r"scan\.pdf has no text layer; run OCR first"):
+        draft_pdf(path)
+
+
+def _grey() -> object:
+    from PIL import Image
+
+    return Image.new("L", (40, 40), 128)
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7\n\xff\x00 nothing", b"<html></html>"])
+def test_bytes_that_are_no_pdf_are_named_so(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(content)
+    with pytest.raises(UnreadableFile, match=r"broken\.pdf is not a readable PDF"):
+        draft_pdf(path)
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match=r"gone\.pdf cannot be opened"):
+        draft_pdf(tmp_path / "gone.pdf")

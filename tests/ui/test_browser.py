@@ -1,0 +1,267 @@
+"""The page in a real browser: what a reader sees, clicks and types."""
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+pytestmark = pytest.mark.browser
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 60_000  # ms; a busy machine draws the page slowly
+HOSTILE = (
+    "<script>document.title='taken'</script>"
+    "<img src=http://far.example/x.png onerror=document.title='taken'>"
+    "![pixel](http://far.example/y.png)"
+    "<form action=http://far.example><input name=q></form>"
+    "<div style='position:fixed;inset:0;z-index:99999'>Log in</div>"
+)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def context_of(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
+    """Open contexts; in the end nothing may have been asked of another machine."""
+    asked: list[str] = []
+    opened: list[BrowserContext] = []
+
+    def make(width: int = 1400, height: int = 900, **options: object) -> BrowserContext:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        context.on("request", lambda request: asked.append(request.url))
+        context.set_default_timeout(PATIENCE)
+        opened.append(context)
+        return context
+
+    yield make
+    for context in opened:
+        context.close()
+    assert asked
+    hosts = {urlsplit(url).hostname for url in asked if url.startswith(("http", "ws"))}
+    assert hosts == {"127.0.0.1"}
+
+
+@pytest.fixture
+def page(context_of: Callable[..., BrowserContext], address: str) -> Page:
+    return opened(context_of(), address)
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator(".ar-suggestion:visible").first).to_be_visible()
+    return page
+
+
+def ask(page: Page, question: str, turn: int) -> None:
+    box = page.get_by_label("Your question")
+    box.fill(question)
+    box.press("Enter")
+    expect(page.locator(f"#turn-{turn} .ar-lead")).to_be_visible()
+
+
+def overflow(page: Page) -> int:
+    width: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return width
+
+
+def test_a_question_is_answered_with_quotes_and_their_cards(page: Page) -> None:
+    ask(page, "What does Oakmart say about members in 2022?", 1)
+    expect(page.locator("#turn-1 .ar-chip")).to_have_text(["Oakmart", "FY2022", "10-K"])
+    expect(page.locator("#turn-1 q").first).to_have_text(
+        "Oakmart grew its membership scheme in every region."
+    )
+    expect(page.locator("#src-1-1 mark")).to_have_text(
+        "Oakmart grew its membership scheme in every region."
+    )
+    expect(page.get_by_label("Your question")).to_have_value("")
+
+
+def test_a_follow_up_adds_to_the_conversation(page: Page) -> None:
+    ask(page, "What does Oakmart say about members?", 1)
+    ask(page, "and Elm Stores?", 2)
+    expect(page.locator("#turn-2")).to_contain_text(
+        "Understood as: What does Oakmart say about members? and Elm Stores?"
+    )
+    expect(page.locator("#turn-1")).to_be_visible()
+    expect(page.locator(".ar-earlier summary")).to_contain_text("about members?")
+
+
+def test_a_citation_leads_to_its_card_and_back(page: Page) -> None:
+    ask(page, "members", 1)
+    page.locator('#turn-1 a[href="#src-1-2"]').click()
+    expect(page.locator("#src-1-2")).to_be_focused()
+    expect(page.locator("#src-1-2")).to_be_in_viewport()
+    page.locator("#src-1-2 .ar-back").press("Enter")
+    expect(page.locator("#turn-1")).to_be_focused()
+
+
+def test_a_citation_of_an_earlier_answer_unfolds_its_card(page: Page) -> None:
+    ask(page, "members", 1)
+    ask(page, "sales", 2)
+    expect(page.locator("#src-1-1")).not_to_be_visible()
+    page.locator('#turn-1 a[href="#src-1-1"]').press("Enter")
+    expect(page.locator("#src-1-1")).to_be_visible()
+    expect(page.locator("#src-1-1")).to_be_focused()
+
+
+def test_a_suggestion_is_asked_by_a_click_and_a_new_conversation_brings_it_back(
+    page: Page,
+) -> None:
+    page.get_by_role("button", name="What does Oakmart say about members?").click()
+    expect(page.locator("#turn-1 .ar-lead")).to_be_visible()
+    expect(page.locator(".ar-suggestion:visible")).to_have_count(0)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator("#turn-1")).to_have_count(0)
+    expect(page.locator(".ar-suggestion:visible")).to_have_count(2)
+    expect(page.locator("#ar-panel")).to_contain_text("Sources appear here.")
+    ask(page, "members", 1)
+
+
+def test_the_answer_starts_at_the_top_of_the_view(page: Page) -> None:
+    for turn in range(1, 5):
+        ask(page, f"members {turn}", turn)
+    question = page.locator('#ar-chat [data-testid="user"]').last
+    page.wait_for_function(
+        """() => {
+            const all = document.querySelectorAll('#ar-chat [data-testid="user"]');
+            const log = document.querySelector('#ar-chat [role="log"]').getBoundingClientRect();
+            const end = document.querySelector('#turn-4').getBoundingClientRect();
+            return all[all.length - 1].getBoundingClientRect().top >= log.top - 1
+                && end.bottom <= log.bottom + 1;
+        }"""
+    )
+    expect(question).to_be_in_viewport()
+
+
+def test_markup_in_a_question_is_shown_as_text(page: Page) -> None:
+    ask(page, HOSTILE, 1)
+    expect(page.locator('#ar-chat [data-testid="user"]')).to_have_text(HOSTILE)
+    expect(page.locator("#ar-chat img, #ar-chat form, #ar-chat script")).to_have_count(0)
+    assert page.title() == "askretail"
+    assert page.evaluate("document.elementFromPoint(700, 450).innerText") != "Log in"
+
+
+def test_an_uploaded_file_is_listed_in_the_own_library(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "birch.txt"
+    file.write_text(f"Birch opened a shop.\n{HOSTILE}\n", encoding="utf-8")
+    empty = tmp_path / "empty.txt"
+    empty.write_text(" ", encoding="utf-8")
+    page.get_by_role("tab", name="Library").click()
+    expect(page.locator("#ar-documents")).to_contain_text("OAKMART_2022_10K.txt")
+    page.locator('#ar-files input[type="file"]').set_input_files([file, empty])
+    expect(page.locator(".ar-report li")).to_have_text(
+        [re.compile("Added birch.txt"), re.compile("Skipped empty.txt no text in it")]
+    )
+    expect(page.locator("#ar-documents tbody tr").last).to_contain_text("birch.txt")
+    expect(page.locator("#ar-documents")).not_to_contain_text("OAKMART")
+    expect(page.locator(".ar-head")).to_contain_text("Your library")
+    page.get_by_label("Sample library").check()
+    expect(page.locator("#ar-documents")).to_contain_text("OAKMART_2022_10K.txt")
+    expect(page.locator("#ar-documents")).not_to_contain_text("birch")
+    assert page.title() == "askretail"
+
+
+def test_the_list_of_documents_can_be_narrowed(page: Page) -> None:
+    page.get_by_role("tab", name="Library").click()
+    expect(page.locator("#ar-documents tbody tr")).to_have_count(2)
+    page.get_by_label("Find a document").fill("elm brief")
+    expect(page.locator("#ar-documents tbody tr")).to_have_count(1)
+    expect(page.locator("#ar-documents tbody tr")).to_contain_text("Elm Stores")
+
+
+def test_an_error_nobody_foresaw_leaves_a_page_that_works(page: Page) -> None:
+    ask(page, "members", 1)
+    box = page.get_by_label("Your question")
+    box.fill("BREAK")
+    box.press("Enter")
+    expect(page.locator(".ar-error")).to_contain_text("Something broke inside")
+    assert "4711" not in page.locator("body").inner_text()
+    ask(page, "sales", 2)
+    expect(page.locator(".ar-error")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [1400, 820, 390])
+def test_nothing_sticks_out_at_the_side(
+    context_of: Callable[..., BrowserContext], address: str, width: int
+) -> None:
+    page = opened(context_of(width, 844), address)
+    assert overflow(page) == 0
+    ask(page, "Compare Oakmart and Elm Stores " + "x" * 200, 1)
+    assert overflow(page) == 0
+    page.get_by_role("tab", name="Library").click()
+    expect(page.locator("#ar-documents")).to_be_visible()
+    assert overflow(page) == 0
+
+
+@pytest.mark.parametrize(("scheme", "light"), [("light", True), ("dark", False)])
+def test_the_page_follows_the_systems_colours_and_the_switch(
+    context_of: Callable[..., BrowserContext], address: str, scheme: str, light: bool
+) -> None:
+    page = opened(context_of(color_scheme=scheme), address)
+    wait_for_colours(page, light=light)
+    page.get_by_role("button", name="Light / dark: switch the colours").click()
+    wait_for_colours(page, light=not light)
+    page.reload()
+    expect(page.locator(".ar-suggestion:visible").first).to_be_visible()
+    wait_for_colours(page, light=not light)
+
+
+def wait_for_colours(page: Page, *, light: bool) -> None:
+    """Wait until a button is bright on dark or dark on bright; colours take a moment to change."""
+    page.wait_for_function(
+        """light => {
+            const style = getComputedStyle(document.querySelector('.ar-suggestion'));
+            const mean = (colour) => colour.match(/\\d+/g).slice(0, 3)
+                .reduce((sum, part) => sum + Number(part) / 765, 0);
+            const [ground, ink] = [mean(style.backgroundColor), mean(style.color)];
+            return light ? ground > 0.9 && ink < 0.3 : ground < 0.3 && ink > 0.7;
+        }""",
+        arg=light,
+    )
+
+
+def test_every_control_and_message_has_a_name_for_screen_readers(page: Page) -> None:
+    ask(page, "members", 1)
+    chat = page.locator("#ar-chat")
+    expect(chat.get_by_role("log")).to_be_visible()
+    expect(chat.get_by_role("group", name="Question", exact=True)).to_have_count(1)
+    expect(chat.get_by_role("group", name="Answer", exact=True)).to_have_count(1)
+    expect(page.get_by_role("article", name="Source 1")).to_be_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    unnamed = page.evaluate(
+        """() => [...document.querySelectorAll('button, input, textarea, select')]
+            .filter((e) => e.offsetParent && !(e.innerText || e.ariaLabel || e.title
+                || [...(e.labels || [])].some((label) => label.innerText.trim())))
+            .map((e) => e.outerHTML)"""
+    )
+    assert unnamed == []
+
+
+def test_the_keyboard_alone_is_enough(page: Page) -> None:
+    box = page.get_by_label("Your question")
+    box.focus()
+    page.keyboard.type("members")
+    page.keyboard.press("Enter")
+    expect(page.locator("#turn-1 .ar-lead")).to_be_visible()
+    page.locator("#turn-1 .ar-cite").first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#src-1-1")).to_be_focused()
