@@ -13,7 +13,7 @@ from typing import NoReturn
 import numpy as np
 import pytest
 
-from askretail_index.embed import Vectors
+from askretail_index.embed import Spans, Vectors, embed_apart
 
 ROOT = Path(__file__).parents[1]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -51,6 +51,11 @@ class HashedWords:
             if texts
             else np.empty((0, self.dim), dtype=np.float32)
         )
+
+    def embed_with_spans(
+        self, texts: Sequence[str], spans: Sequence[Spans]
+    ) -> tuple[Vectors, list[Vectors]]:
+        return self.embed_passages(texts), embed_apart(self, texts, spans)
 
     def embed_query(self, text: str) -> Vectors:
         row = np.zeros(self.dim, dtype=np.float32)

@@ -44,6 +44,8 @@ HOMES = {
     "pypdf": ("ingest/askretail_ingest/*pdf*",),
     "pypdfium2": ("ingest/askretail_ingest/*pdf*", "ui/askretail_ui/*page*"),
     "docx": ("ingest/askretail_ingest/word.py",),
+    "pptx": ("ingest/askretail_ingest/slides.py",),
+    "openpyxl": ("ingest/askretail_ingest/workbook.py",),
     "selectolax": ("ingest/askretail_ingest/web*",),
     "markdown_it": ("ingest/askretail_ingest/marked.py",),
     "tiktoken": ("ingest/askretail_ingest/*", "index/askretail_index/*"),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from askretail_index.embed import Embedder, Vectors
+from askretail_index.embed import Embedder, Spans, Vectors
 
 BATCH = 64  # texts a commit: a run that is stopped loses a few seconds of work
 
@@ -83,6 +83,11 @@ class CachedEmbedder:
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         return embed_cached(texts, self._inner, self._path)
+
+    def embed_with_spans(
+        self, texts: Sequence[str], spans: Sequence[Spans]
+    ) -> tuple[Vectors, list[Vectors]]:
+        return self._inner.embed_with_spans(texts, spans)  # a library remembers these itself
 
     def embed_query(self, text: str) -> Vectors:
         def compute(texts: list[str]) -> Vectors:

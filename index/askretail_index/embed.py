@@ -6,16 +6,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
+from askretail_index.arrays import Vectors as Vectors
+from askretail_index.late import pool, unit
 from askretail_index.models import ModelFolder, find_model
+from askretail_ingest.spans import Span
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
     from tokenizers import Tokenizer
 
-Vectors = npt.NDArray[np.float32]
 BATCH = 32
+
+Spans = Sequence[Span]
 
 
 class Embedder(Protocol):
@@ -38,9 +41,23 @@ class Embedder(Protocol):
         """Return one row per text: shape ``(len(texts), dim)``, rows of length 1."""
         ...
 
+    def embed_with_spans(
+        self, texts: Sequence[str], spans: Sequence[Spans]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Return the vectors of texts and, for each text, those of its spans, rows of length 1."""
+        ...
+
     def embed_query(self, text: str) -> Vectors:
         """Return the vector of a question: shape ``(dim,)``, length 1."""
         ...
+
+
+def embed_apart(embedder: Embedder, texts: Sequence[str], spans: Sequence[Spans]) -> list[Vectors]:
+    """Return the vectors of the spans of each text, every span read by itself."""
+    return [
+        embedder.embed_passages([text[start:end] for start, end in places])
+        for text, places in zip(texts, spans, strict=True)
+    ]
 
 
 class LocalEmbedder:
@@ -74,6 +91,45 @@ class LocalEmbedder:
             list(texts), batch_size=BATCH, normalize_embeddings=True, show_progress_bar=False
         )
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), -1)
+
+    def embed_with_spans(
+        self, texts: Sequence[str], spans: Sequence[Spans]
+    ) -> tuple[Vectors, list[Vectors]]:
+        if not self._is_mean_of_words:
+            return self.embed_passages(texts), embed_apart(self, texts, spans)
+        rows: list[Vectors] = []
+        parts: list[Vectors] = []
+        for first in range(0, len(texts), BATCH):
+            batch = texts[first : first + BATCH]
+            whole, words = self._read(batch)
+            rows.append(whole)
+            for text, read, places in zip(batch, words, spans[first:], strict=False):
+                offsets = self._tokenizer.encode(text).offsets
+                parts.append(pool(read[: len(offsets)], offsets[: len(read)], places))
+        return np.concatenate(rows or [np.zeros((0, self.dim), np.float32)]), parts
+
+    @cached_property
+    def _is_mean_of_words(self) -> bool:
+        """Whether a vector is nothing but the mean of the words that the model read."""
+        from sentence_transformers.sentence_transformer.modules import Normalize, Pooling
+
+        _, *rest = self._model
+        pooling = [module for module in rest if isinstance(module, Pooling)]
+        others = [module for module in rest if not isinstance(module, (Pooling, Normalize))]
+        by_mean = [module for module in pooling if module.pooling_mode == "mean"]
+        prompted = bool(self._model.prompts.get("document"))
+        return len(by_mean) == len(pooling) == 1 and not others and not prompted
+
+    def _read(self, texts: Sequence[str]) -> tuple[Vectors, list[Vectors]]:
+        """Return the vectors of texts, and of every word piece of each."""
+        import torch
+
+        with torch.inference_mode():
+            read = self._model(self._model.preprocess(list(texts)))
+        whole = unit(read["sentence_embedding"].numpy())
+        lengths = read["attention_mask"].sum(dim=1).tolist()
+        words = read["token_embeddings"].numpy()
+        return whole, [row[:length] for row, length in zip(words, lengths, strict=True)]
 
     def embed_query(self, text: str) -> Vectors:
         encode = self._model.encode_query

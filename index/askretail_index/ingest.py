@@ -14,9 +14,10 @@ from askretail_index.report import IngestReport, Progress, Skip
 from askretail_index.write import add_document, supersede
 from askretail_ingest.catalog import read_catalog, read_sidecar
 from askretail_ingest.chunk import chunk
+from askretail_ingest.clean import printable
 from askretail_ingest.errors import BadSetting, UnreadableFile
 from askretail_ingest.nouns import Draft
-from askretail_ingest.read import find_files, read
+from askretail_ingest.read import check_name, find_files, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def ingest(
             try:
                 _take(library, file, draft, outcome)
             except UnreadableFile as error:
-                outcome.skipped.append(Skip(path.name, str(error)))
+                outcome.skipped.append(Skip(printable(path.name), str(error)))
             if on_progress is not None:
                 on_progress(Progress("parse", done, len(files), path.name))
         library.sweep()
@@ -74,6 +75,7 @@ def _look(files: Sequence[Path]) -> Iterator[_File | UnreadableFile]:
     """Yield each file with its hashes, or why it cannot be taken."""
     for path in files:
         try:
+            check_name(path)
             place = path.resolve()
             yield _File(place, hash_file(place), _hash_told(place))
         except (UnreadableFile, BadSetting) as error:

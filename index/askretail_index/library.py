@@ -13,7 +13,8 @@ from filelock import FileLock, Timeout
 from askretail_index.embed import Embedder
 from askretail_index.find import original_sources, places
 from askretail_index.originals import FILES, keep, original_name, sweep
-from askretail_index.pending import drop_unused_vectors, pending_inputs, put_vectors
+from askretail_index.pending import drop_unused_vectors, embed_passages, pending_passages
+from askretail_index.records import Stored
 from askretail_index.report import Progress
 from askretail_index.store import Store
 from askretail_index.vectors import VectorIndex
@@ -97,15 +98,15 @@ class Library:
         Each batch is committed, so a killed run goes on where it stopped.
         """
         drop_unused_vectors(self.store)
-        inputs = sorted(pending_inputs(self.store), key=len, reverse=True)
-        if inputs and not self.store.get_meta("dim"):
+        pending = sorted(pending_passages(self.store), key=_length, reverse=True)
+        if pending and not self.store.get_meta("dim"):
             self.store.set_meta("dim", str(self.embedder.dim))
-        for first in range(0, len(inputs), EMBED_BATCH):
-            batch = inputs[first : first + EMBED_BATCH]
-            put_vectors(self.store, batch, self.embedder.embed_passages(batch))
+        for first in range(0, len(pending), EMBED_BATCH):
+            batch = pending[first : first + EMBED_BATCH]
+            embed_passages(self.store, self.embedder, batch)
             if on_progress is not None:
-                on_progress(Progress("embed", first + len(batch), len(inputs)))
-        return len(inputs)
+                on_progress(Progress("embed", first + len(batch), len(pending)))
+        return len(pending)
 
     def original(self, sha: str, source: str) -> Path:
         """Return where the bytes of a document are kept: its hash, with the ending it had."""
@@ -181,3 +182,8 @@ class Library:
                 f"{self.folder} was made with the chunker {chunker}, this version has {CHUNKER}: "
                 f"run `askretail rebuild --library {self.folder}`"
             )
+
+
+def _length(stored: Stored) -> int:
+    """Return how much the embedder reads of a passage; equals side by side pad little."""
+    return len(stored.context) + len(stored.passage.text)

@@ -1,32 +1,41 @@
 """What the embedder still has to read, each distinct input once; and vectors of no more use."""
 
-import hashlib
 from collections.abc import Sequence
 
-from askretail_index.embed import Vectors
+from askretail_index.embed import Embedder
 from askretail_index.fit import embedder_text
+from askretail_index.records import Stored
+from askretail_index.span_vectors import pack
 from askretail_index.store import Store
-from askretail_index.write import next_generation
+from askretail_index.write import input_hash, next_generation
+from askretail_ingest.spans import spans
 
 
-def pending_inputs(store: Store) -> list[str]:
-    """Return the distinct embedder inputs that have no vector yet."""
+def pending_passages(store: Store) -> list[Stored]:
+    """Return a passage for each distinct embedder input that has no vector yet."""
     rows = store.db.execute(
         "SELECT min(p.id) AS id FROM passages p LEFT JOIN vectors v USING (input) "
         "WHERE v.input IS NULL GROUP BY p.input ORDER BY 1"
     )
-    stored = store.passages([row["id"] for row in rows])
-    return [embedder_text(s.context, s.passage.text) for s in stored]
+    return store.passages([row["id"] for row in rows])
 
 
-def put_vectors(store: Store, inputs: Sequence[str], vectors: Vectors) -> None:
-    """Store the vectors of embedder inputs, one row each."""
+def embed_passages(store: Store, embedder: Embedder, stored: Sequence[Stored]) -> None:
+    """Store the vectors of passages and of what may be quoted of each, in one transaction."""
+    texts = [embedder_text(s.context, s.passage.text) for s in stored]
+    places = [spans(s.passage.text, s.passage.kind) for s in stored]
+    shifts = [len(text) - len(s.passage.text) for text, s in zip(texts, stored, strict=True)]
+    shifted = [
+        [(start + shift, end + shift) for start, end in within]
+        for within, shift in zip(places, shifts, strict=True)
+    ]
+    vectors, parts = embedder.embed_with_spans(texts, shifted)
     rows = [
-        (hashlib.sha256(text.encode()).hexdigest(), vector.tobytes())
-        for text, vector in zip(inputs, vectors, strict=True)
+        (input_hash(s.context, s.passage.text), vector.tobytes(), pack(within, part))
+        for s, vector, within, part in zip(stored, vectors, places, parts, strict=True)
     ]
     with store.transaction() as db:
-        db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+        db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
         next_generation(db)
 
 

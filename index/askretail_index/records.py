@@ -46,6 +46,7 @@ def table_from_json(text: str) -> Table:
         title=None if title is None else (title[0], title[1]),
         unit=None if unit is None else (unit[0], unit[1]),
         header=tuple((start, end) for start, end in fields["header"]),
+        places=tuple((start, place) for start, place in fields.get("places", ())),
     )
 
 

@@ -1,6 +1,6 @@
 """The tables of a library. SQLite is the truth; everything else can be made again from it."""
 
-SCHEMA_VERSION = 1  # PRAGMA user_version
+SCHEMA_VERSION = 2  # PRAGMA user_version
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
@@ -52,7 +52,11 @@ CREATE TABLE passages (
 CREATE INDEX passages_document ON passages (document, page);
 CREATE INDEX passages_input ON passages (input);
 
-CREATE TABLE vectors (input TEXT PRIMARY KEY, vector BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE vectors (
+  input TEXT PRIMARY KEY,
+  vector BLOB NOT NULL,           -- float32
+  spans BLOB NOT NULL             -- of its sentences or rows, see span_vectors.py
+);
 
 CREATE VIRTUAL TABLE passage_words USING fts5 (body, head, tokenize = 'porter unicode61');
 CREATE VIRTUAL TABLE page_words USING fts5 (body, head, furniture, tokenize = 'porter unicode61');

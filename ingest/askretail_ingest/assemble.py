@@ -1,7 +1,8 @@
-"""Put a one-page document together, block by block, with offsets that hold."""
+"""Put a document together, block by block and page by page, with offsets that hold."""
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from askretail_ingest.clean import normalise
 from askretail_ingest.nouns import Block, BlockKind, Draft, Page, Table
@@ -30,6 +31,9 @@ class Assembly:
         self._headings: list[tuple[int, str]] = []  # (level, text), outermost first
         self._heading: Block | None = None  # the last one
         self._lines: dict[int, str] = {}  # where a block starts, and its text
+        self._pages: list[Page] = []
+        self._first = 0  # number of the first block of the page under construction
+        self._page_start = 0
 
     @property
     def empty(self) -> bool:
@@ -60,35 +64,65 @@ class Assembly:
     def footnote(self, text: str) -> None:
         self._add("footnote", one_line(text))
 
-    def table(self, rows: Iterable[Cells], *, header: int, caption: str = "") -> None:
-        """Add a table, a block a row; its first ``header`` rows hold the column heads."""
-        lines = [line for line in (row_line(row) for row in rows) if line]
+    def table(
+        self,
+        rows: Iterable[Cells],
+        *,
+        header: int,
+        caption: str = "",
+        places: Sequence[str] = (),
+    ) -> None:
+        """Add a table, a block a row; its first ``header`` rows hold the column heads.
+
+        ``places`` says where each row stands in its file, if the format has names for that.
+        """
+        lines = [(row_line(row), place) for row, place in zip_longest(rows, places, fillvalue="")]
+        lines = [(line, place) for line, place in lines if line]
         if not lines:
             return
         self.paragraph(caption)
         title, unit_line = self._above_table()
-        number = len(self._tables)
-        places = [place for place in (unit_line, title) if place]
-        for line in lines:
-            self._add("row", line, table=number)
-            places.append((self._blocks[-1].start, line))
-        rows_at = places[len(places) - len(lines) :]
+        rows_at: list[Placed] = []
+        named: list[Placed] = []
+        for line, place in lines:
+            self._add("row", line, table=len(self._tables))
+            rows_at.append((self._blocks[-1].start, line))
+            if place:
+                named.append((self._blocks[-1].start, place))
         heads = tuple((at, at + len(line)) for at, line in rows_at[: min(header, len(lines) - 1)])
-        unit = _unit(places[: header + 3])
-        self._tables.append(Table(_span(title), unit, heads))
+        above = [placed for placed in (unit_line, title) if placed]
+        unit = _unit([*above, *rows_at][: header + 3])
+        self._tables.append(Table(_span(title), unit, heads, tuple(named)))
+
+    def end_page(self, label: str = "", *, furniture: str = "") -> None:
+        """Close the page under construction, with its sections; what comes next is on a new one."""
+        start = self._length if self._fresh else self._page_start
+        number = len(self._pages) + 1
+        self._pages.append(Page(number, label, start, self._length, one_line(furniture)))
+        self._first = len(self._blocks)
+        self._headings.clear()
+        self._heading = None
 
     def finish(self, hints: Iterable[tuple[str, str]] = (), *, furniture: str = "") -> Draft:
-        """Return the document as one page."""
-        text = "".join(self._parts)
-        page = Page(1, "", 0, len(text), one_line(furniture))
+        """Return the document; without any ``end_page`` it is one page."""
+        if not self._fresh or not self._pages:
+            self.end_page(furniture=furniture)
         kept = tuple((key, one_line(value)) for key, value in hints if one_line(value))
-        return Draft(text, (page,), tuple(self._blocks), tuple(self._tables), kept)
+        text = "".join(self._parts)
+        return Draft(text, tuple(self._pages), tuple(self._blocks), tuple(self._tables), kept)
+
+    @property
+    def _fresh(self) -> bool:
+        """True while nothing stands on the page under construction."""
+        return self._first == len(self._blocks)
 
     def _add(self, kind: BlockKind, line: str, *, table: int | None = None) -> None:
         if not line:
             return
         if self._blocks:
-            self._write(_gap(self._blocks[-1], kind, table))
+            self._write("\n\n" if self._fresh else _gap(self._blocks[-1], kind, table))
+        if self._fresh:
+            self._page_start = self._length
         start = self._length
         self._write(line)
         section = tuple(text for _, text in self._headings)
@@ -103,7 +137,11 @@ class Assembly:
 
     def _above_table(self) -> tuple[Placed | None, Placed | None]:
         """Return the title of a table that comes next, and the line that gives its unit."""
-        above = [block for block in self._blocks[-2:] if _can_title(block)]
+        above = [
+            block
+            for block in self._blocks[max(self._first, len(self._blocks) - 2) :]
+            if _can_title(block)
+        ]
         unit: Placed | None = None
         if above and above[-1] is self._blocks[-1] and _UNIT_LINE.fullmatch(self._line(above[-1])):
             unit = (above[-1].start, self._line(above.pop()))

@@ -64,6 +64,11 @@ def normalise(text: str) -> str:
     return _EDGE.sub("\n", _RUN.sub(" ", text))
 
 
+def printable(name: str) -> str:
+    """Return a file name on one line, with "?" for bytes that are no text."""
+    return " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
+
+
 def tidy_spaces(text: str) -> str:
     """Return prose without the spaces that some PDF writers put before a comma or full stop."""
     return _BEFORE_STOP.sub(r"\1", text)

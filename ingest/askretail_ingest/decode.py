@@ -13,6 +13,8 @@ _MARKS = (
     (b"\xfe\xff", "utf-16"),
 )
 _DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_\-]+)")
+MAX_CHARS = 20_000_000  # of text; the longest 10-K has 1.4 million
+_ENDLESS_WORD = re.compile(r"\S{200000}")  # characters without a space: no language writes so
 _BINARY_SHARE = 0.02  # control bytes in a text; real ones have none, binaries one in ten
 
 
@@ -30,6 +32,24 @@ def decode(data: bytes, path: Path) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _decode_old(data)
+
+
+def decode_prose(data: bytes, path: Path) -> str:
+    """Return the text of bytes that are text all through, without markup; refuses what is none.
+
+    A line without end would keep the patterns that look for headings and tables busy for long.
+    """
+    text = decode(data, path)
+    check_length(text, path)
+    return text
+
+
+def check_length(text: str, path: Path) -> None:
+    """Raise ``UnreadableFile`` for a text that nobody wrote to be read."""
+    if len(text) > MAX_CHARS:
+        raise UnreadableFile(f"{path.name}: more than {MAX_CHARS:,} characters; split it")
+    if _ENDLESS_WORD.search(text):
+        raise UnreadableFile(f"{path.name}: one endless word, so no text; leave it out")
 
 
 def is_binary(data: bytes) -> bool:

@@ -9,13 +9,18 @@ AskRetailError
 └── ModelUnavailable  the embedding model cannot be loaded: install it or name another
 """
 
+from askretail_ingest.clean import printable
+
 
 class AskRetailError(Exception):
     """The root of everything that askretail raises on purpose; its text says what to do."""
 
 
 class UnreadableFile(AskRetailError):
-    """A file cannot become text."""
+    """A file cannot become text; the message is one line that any terminal can print."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))
 
 
 class BadSetting(AskRetailError):

@@ -7,7 +7,12 @@ from pathlib import Path
 from askretail_ingest.catalog import CATALOG, SIDECAR
 from askretail_ingest.errors import UnreadableFile
 
-ENDINGS = frozenset((".pdf", ".docx", ".html", ".htm", ".xhtml", ".md", ".markdown", ".txt"))
+ENDINGS = frozenset(
+    (
+        *(".pdf", ".docx", ".pptx", ".xlsx", ".xlsm", ".csv", ".tsv", ".eml"),
+        *(".html", ".htm", ".xhtml", ".md", ".markdown", ".txt"),
+    )
+)
 
 
 def find_files(paths: Sequence[Path | str]) -> list[Path]:
@@ -55,7 +60,8 @@ def _folder(folder: Path) -> Iterator[Path]:
 
 
 def _is_document(path: Path) -> bool:
-    return path.suffix.lower() in ENDINGS and not path.name.startswith((".", "~$"))
+    known = path.suffix.lower() in ENDINGS and not path.name.startswith((".", "~$"))
+    return known and not _is_about_others(path)
 
 
 def _is_about_others(path: Path) -> bool:

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from askretail_ingest.assemble import Assembly
-from askretail_ingest.decode import decode
+from askretail_ingest.decode import decode_prose
 from askretail_ingest.frontmatter import split_front_matter
 from askretail_ingest.nouns import Draft
 
@@ -18,7 +18,7 @@ _HEADING_CHARS = 100
 
 def draft_markdown(path: Path) -> Draft:
     """Return the draft of a Markdown file; raises ``UnreadableFile``."""
-    return draft_marks(decode(path.read_bytes(), path))
+    return draft_marks(decode_prose(path.read_bytes(), path))
 
 
 def draft_marks(text: str) -> Draft:

@@ -71,7 +71,8 @@ def describe(
         from_row(sidecar, "sidecar") if sidecar else UNKNOWN,
         from_row(row, "catalog.csv") if row else UNKNOWN,
         from_row(replace(own, title=""), "the file's own keys"),
-        _from_text(draft, own_title, known, dated="published" in hints),
+        # Every mail has a date; that alone makes it no news.
+        _from_text(draft, own_title, known, dated="published" in hints and "sender" not in hints),
         _titled(own_title, "its own title"),
         from_name(path, known),
     ]

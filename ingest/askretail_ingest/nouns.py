@@ -104,6 +104,7 @@ class Table:
     title: tuple[int, int] | None = None
     unit: tuple[int, int] | None = None  # e.g. "(in millions, except per share data)"
     header: tuple[tuple[int, int], ...] = ()  # lines with the column heads, top down
+    places: tuple[tuple[int, str], ...] = ()  # (start of a row, where the file has it: "Sales!B7")
 
 
 @dataclass(frozen=True, slots=True)

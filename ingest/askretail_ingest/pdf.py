@@ -32,7 +32,7 @@ def draft_pdf(path: Path) -> Draft:
     with quiet():
         sheets, about = _read(path)
     if not any(sheet.lines for sheet in sheets):
-        raise UnreadableFile(f"{path.name} has no text layer; run OCR first")
+        raise UnreadableFile(f"{path.name}: no text layer; run OCR first")
     return _draft(sheets, about)
 
 

@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from pathlib import Path
 
 from askretail_ingest.assemble import Assembly, looks_like_header
-from askretail_ingest.decode import decode
+from askretail_ingest.decode import decode_prose
 from askretail_ingest.nouns import Draft
 
 _ITEM = re.compile(r"^\s*(?:[-*•▪●◦‣–—]\s+|(?=(?:\d{1,2}|[a-z])[.)]\s))(\S.*)$")
@@ -23,14 +23,19 @@ _HEADING_CHARS, _HEADING_WORDS = 100, 16
 def draft_text(text: str) -> Draft:
     """Return the draft of a plain text."""
     assembly = Assembly()
+    add_text(assembly, text)
+    return assembly.finish([("title", assembly.opening)])
+
+
+def add_text(assembly: Assembly, text: str) -> None:
+    """Add the blocks of a plain text to a document under construction."""
     for group in _groups(text):
         _add_group(assembly, group)
-    return assembly.finish([("title", assembly.opening)])
 
 
 def draft_plain(path: Path) -> Draft:
     """Return the draft of a text file; raises ``UnreadableFile``."""
-    return draft_text(decode(path.read_bytes(), path))
+    return draft_text(decode_prose(path.read_bytes(), path))
 
 
 def _groups(text: str) -> Iterator[list[str]]:

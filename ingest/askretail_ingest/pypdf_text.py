@@ -18,7 +18,7 @@ _DATE = re.compile(r"D?:?(\d{4})(\d{2})(\d{2})")
 _CELLS = re.compile(r"\s{3,}|\t+")
 
 
-_PASSWORD = "{} needs a password: save a copy without one"
+_PASSWORD = "{}: needs a password; save a copy without one"
 
 
 class NeedsPassword(UnreadableFile):
@@ -126,9 +126,11 @@ def open_pypdf(path: Path) -> PypdfText:
     except (pypdf.errors.FileNotDecryptedError, pypdf.errors.WrongPasswordError) as error:
         raise NeedsPassword(_PASSWORD.format(path.name)) from error
     except OSError as error:
-        raise UnreadableFile(f"{path.name} cannot be opened: {error.strerror}") from error
+        raise UnreadableFile(f"{path.name}: cannot be opened ({error.strerror})") from error
     except breakage() as error:
-        raise UnreadableFile(f"{path.name} is not a readable PDF: {error}") from error
+        raise UnreadableFile(
+            f"{path.name}: not a readable PDF; fetch or export it again"
+        ) from error
 
 
 def breakage() -> tuple[type[Exception], ...]:

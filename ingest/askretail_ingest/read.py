@@ -2,22 +2,29 @@
 
 import hashlib
 import re
-import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from askretail_ingest.archive import parts_of
 from askretail_ingest.catalog import Catalog, read_catalog, read_sidecar
-from askretail_ingest.decode import is_binary
+from askretail_ingest.decode import check_length, is_binary
 from askretail_ingest.errors import UnreadableFile
 from askretail_ingest.find import find_files
 from askretail_ingest.metadata import describe
 from askretail_ingest.nouns import Document, Draft, Parsed
 
-__all__ = ["find_files", "read", "read_draft"]
+__all__ = ["check_name", "find_files", "read", "read_draft"]
 
 _HEAD_BYTES = 8192
 _HTML = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
+_MAX_BYTES = 500_000_000  # of a file; the largest filings have 20 million
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OLD = {".xls": "XLSX", ".ppt": "PPTX", ".xlsx": "XLSX", ".pptx": "PPTX", ".msg": "EML"}
+_OTHER_ZIPS = (
+    ("xl/workbook.bin", "a binary Excel file", "save it as XLSX"),
+    ("content.xml", "an OpenDocument file", "save it as DOCX, XLSX or PPTX"),
+)
 _IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 looks binary but is text
 
@@ -56,11 +63,23 @@ def read_draft(path: Path) -> Draft:
     draft = _reader(path, _bytes(path))(path)
     if not draft.text.strip():
         raise UnreadableFile(f"{path.name}: no text in it; leave it out, or run OCR on it first")
+    check_length(draft.text, path)
     return draft
 
 
-def _bytes(path: Path) -> bytes:
+def check_name(path: Path) -> None:
+    """Raise ``UnreadableFile`` for a path that no library can store."""
     try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError as why:
+        raise UnreadableFile(f"{path.name}: its name or folder is not UTF-8; rename it") from why
+
+
+def _bytes(path: Path) -> bytes:
+    check_name(path)
+    try:
+        if path.stat().st_size > _MAX_BYTES:
+            raise UnreadableFile(f"{path.name}: larger than {_MAX_BYTES:,} bytes; split it")
         data = path.read_bytes()
     except FileNotFoundError as why:
         raise UnreadableFile(f"{path}: no such file or folder") from why
@@ -78,39 +97,36 @@ def _reader(path: Path, data: bytes) -> Callable[[Path], Draft]:
         from askretail_ingest.pdf import draft_pdf
 
         return draft_pdf
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith(_ZIP):
         return _zip_reader(path)
     _refuse(path, head)
     return _text_reader(path, head)
 
 
 def _zip_reader(path: Path) -> Callable[[Path], Draft]:
+    from askretail_ingest.slides import draft_slides
     from askretail_ingest.word import draft_word
+    from askretail_ingest.workbook import draft_workbook
 
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except zipfile.BadZipFile as why:
-        raise UnreadableFile(f"{path.name}: a broken zip or Office file; save it again") from why
+    names = parts_of(path)
     if "word/document.xml" in names:
         return draft_word
-    kind = next(
-        (
-            name
-            for part, name in (("xl/", "an Excel file"), ("ppt/", "a PowerPoint file"))
-            if any(entry.startswith(part) for entry in names)
-        ),
-        "a zip archive",
-    )
-    remedy = "unpack it" if kind == "a zip archive" else "save it as PDF"
-    raise UnreadableFile(f"{path.name}: {kind}, which cannot be read; {remedy}")
+    if "ppt/presentation.xml" in names:
+        return draft_slides
+    if "xl/workbook.xml" in names:
+        return draft_workbook
+    for part, kind, remedy in _OTHER_ZIPS:
+        if part in names:
+            raise UnreadableFile(f"{path.name}: {kind}, which cannot be read; {remedy}")
+    raise UnreadableFile(f"{path.name}: a zip archive, which cannot be read; unpack it")
 
 
 def _refuse(path: Path, head: bytes) -> None:
     """Raise for the formats that we know and do not read."""
     if head.startswith(_OLE):
+        form = _OLD.get(path.suffix.lower(), "DOCX")
         raise UnreadableFile(
-            f"{path.name}: an old or locked Office file; save it as DOCX without password"
+            f"{path.name}: an old or locked Office file; save it as {form} without password"
         )
     if head.startswith(_IMAGES):
         raise UnreadableFile(f"{path.name}: an image; turn it into a PDF with OCR first")
@@ -123,13 +139,17 @@ def _refuse(path: Path, head: bytes) -> None:
 
 
 def _text_reader(path: Path, head: bytes) -> Callable[[Path], Draft]:
+    from askretail_ingest.delimited import draft_delimited
+    from askretail_ingest.mail import draft_mail, is_mail
     from askretail_ingest.marked import draft_markdown
     from askretail_ingest.plain import draft_plain
     from askretail_ingest.web import draft_html
 
     ending = path.suffix.lower()
+    if is_mail(head):
+        return draft_mail
     if ending in (".md", ".markdown"):
         return draft_markdown
     if ending in (".html", ".htm", ".xhtml") or _HTML.search(head.replace(b"\x00", b"")):
         return draft_html
-    return draft_plain
+    return draft_delimited if ending in (".csv", ".tsv") else draft_plain

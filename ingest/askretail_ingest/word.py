@@ -1,13 +1,12 @@
 """Word documents (.docx): what the body says, in order, with headings, lists and tables."""
 
 import re
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from askretail_ingest.archive import reading
 from askretail_ingest.assemble import Assembly, looks_like_header, one_line
-from askretail_ingest.errors import UnreadableFile
 from askretail_ingest.nouns import Draft
 
 if TYPE_CHECKING:
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from docx.table import Table as WordTable
     from docx.text.paragraph import Paragraph
 
-_MAX_BYTES = 300_000_000  # unpacked; a Word file with text alone stays far below
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _HEADING_STYLE = re.compile(r"heading (\d)", re.IGNORECASE)
 _TITLE_LEVELS = {"title": 0, "subtitle": 1}
@@ -27,7 +25,17 @@ _HIDDEN_FROM_TEXT = frozenset(f"{_W}{tag}" for tag in ("del", "moveFrom", "txbxC
 
 def draft_word(path: Path) -> Draft:
     """Return the draft of a .docx file; raises ``UnreadableFile``."""
-    document = _open(path)
+    import docx
+    from docx.opc.exceptions import PackageNotFoundError
+
+    with reading(path, "a broken Word file; open it in Word and save it again"):
+        try:
+            return _draft(docx.Document(str(path)))
+        except PackageNotFoundError as why:
+            raise ValueError(str(why)) from why
+
+
+def _draft(document: "WordDocument") -> Draft:
     assembly = Assembly()
     for part in _parts(document, document.element.body):
         _add(assembly, part)
@@ -35,22 +43,6 @@ def draft_word(path: Path) -> Draft:
         assembly.footnote(note)
     hints = [*_hints(document), ("title", assembly.opening)]
     return assembly.finish(hints, furniture=_furniture(document))
-
-
-def _open(path: Path) -> "WordDocument":
-    import docx
-    from docx.opc.exceptions import PackageNotFoundError
-
-    try:
-        with zipfile.ZipFile(path) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-        if size > _MAX_BYTES:
-            raise UnreadableFile(f"{path.name}: unpacks to {size:,} bytes; save it as PDF")
-        document: WordDocument = docx.Document(str(path))
-    except (zipfile.BadZipFile, PackageNotFoundError, SyntaxError, KeyError, ValueError) as why:
-        message = f"{path.name}: a broken Word file; open it in Word and save it again"
-        raise UnreadableFile(message) from why
-    return document
 
 
 def _parts(document: "WordDocument", node: "BaseOxmlElement") -> Iterator["Paragraph | WordTable"]:

@@ -9,11 +9,12 @@ from askretail.catalogue import Catalogue
 from askretail.cite import cite
 from askretail.companies import find_companies
 from askretail.compose import QUOTES, found_answer, margin, missing_answer, subjects
+from askretail.evidence import evidence
 from askretail.nouns import Answer, Citation, Hit, Point, Reading
 from askretail.quotes import Quote, weigh
 from askretail.reading import read_question
 from askretail.retrieve import Retrieved, retrieve
-from askretail.silence import evidence, out_of_reach, probability, reasons, threshold
+from askretail.silence import out_of_reach, probability, reasons, threshold
 from askretail_index.library import Library
 
 HITS = 40  # passages looked at for an answer

@@ -6,17 +6,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from askretail.answering import Stage, stages
+from askretail.answering import HITS, Stage, stages
 from askretail.catalogue import Catalogue, make_catalogue
+from askretail.evidence import evidence
 from askretail.features import Matrix
 from askretail.followup import resolve
-from askretail.nouns import Answer, Hit, Turn
+from askretail.nouns import Answer, Hit, Reading, Turn
+from askretail.quote_features import Candidate
+from askretail.quotes import weigh, weighable
 from askretail.reading import read_question
-from askretail.retrieve import candidate_pages, retrieve
+from askretail.retrieve import Retrieved, candidate_pages, retrieve
 from askretail.sample import is_sample, sample_library
 from askretail.settings import choose_library, read_settings, user_library
+from askretail.silence import out_of_reach
 from askretail.suggest import suggest
-from askretail_index.embed import Embedder, load_embedder
+from askretail_index.embed import Embedder, Vectors, load_embedder
 from askretail_index.ingest import ingest
 from askretail_index.library import Library
 from askretail_index.report import IngestReport, Progress
@@ -109,6 +113,10 @@ class Assistant:
         ).fetchone()
         return int(row[0])
 
+    def original(self, document: Document) -> Path:
+        """Return where the library keeps the bytes that a document was read from."""
+        return self._library.original(document.id, document.source)
+
     def stages(self, question: str, history: History = ()) -> Iterator[Stage]:
         """Yield the reading, the hits and the answer, each as soon as it is ready."""
         question = _clean(question)
@@ -126,10 +134,7 @@ class Assistant:
         """Return the k best passages, best first."""
         if k < 1:
             raise ValueError(f"k must be at least 1, not {k}")
-        question = _clean(question)
-        standalone = resolve(question, _turns(history), self._catalogue)
-        reading = read_question(question, standalone, self._catalogue)
-        vector = self._library.embedder.embed_query(standalone)
+        reading, vector = self._read(question, history)
         return retrieve(self._library, self._catalogue, reading, k=k, vector=vector).hits
 
     def page_features(
@@ -139,13 +144,23 @@ class Assistant:
 
         For fitting the weights of the ranking; features are in the order of features.NAMES.
         """
-        question = _clean(question)
-        standalone = resolve(question, _turns(history), self._catalogue)
-        reading = read_question(question, standalone, self._catalogue)
-        vector = self._library.embedder.embed_query(standalone)
+        reading, vector = self._read(question, history)
         candidates, features = candidate_pages(self._library, self._catalogue, reading, vector)
         store = self._library.store
         return [(store.document(c.document).source, c.page) for c in candidates], features
+
+    def quote_features(
+        self, question: str, history: History = ()
+    ) -> tuple[list[Candidate], Matrix]:
+        """Return what may be quoted for a question, and its features: for fitting the weights."""
+        reading, found = self._retrieve(question, history)
+        return weighable(self._library, self._catalogue, reading, found.vector, found.hits)
+
+    def evidence(self, question: str, history: History = ()) -> tuple[bool, Matrix]:
+        """Return whether a question is out of reach, and its evidence: for fitting silence."""
+        reading, found = self._retrieve(question, history)
+        quotes = weigh(self._library, self._catalogue, reading, found.vector, found.hits)
+        return out_of_reach(reading, quotes), evidence(reading, quotes, found.best_cosine)
 
     def ingest(
         self, paths: Sequence[Path | str], *, progress: OnProgress | None = None
@@ -165,6 +180,16 @@ class Assistant:
     def suggestions(self, n: int = 4) -> tuple[str, ...]:
         """Return questions that this library can answer."""
         return suggest(self._library, self._catalogue, n)
+
+    def _read(self, question: str, history: History) -> tuple[Reading, Vectors]:
+        question = _clean(question)
+        standalone = resolve(question, _turns(history), self._catalogue)
+        reading = read_question(question, standalone, self._catalogue)
+        return reading, self._library.embedder.embed_query(standalone)
+
+    def _retrieve(self, question: str, history: History) -> tuple[Reading, Retrieved]:
+        reading, vector = self._read(question, history)
+        return reading, retrieve(self._library, self._catalogue, reading, k=HITS, vector=vector)
 
     @property
     def _catalogue(self) -> Catalogue:

@@ -8,6 +8,7 @@ from askretail.nouns import Reading
 from askretail_index.embed import Vectors
 from askretail_index.lexical import page_places, search_pages, search_passages, word_query
 from askretail_index.library import Library
+from askretail_index.span_vectors import best_cosines
 
 DEPTH = 60  # of each ranking; deeper ones add pages that never reach the top twenty
 
@@ -21,6 +22,7 @@ class Candidate:
     document: int
     page: int
     passages: dict[int, float] = field(default_factory=dict)  # id -> cosine
+    sentences: dict[int, float] = field(default_factory=dict)  # id -> cosine of its best sentence
     bm25_passages: dict[int, float] = field(default_factory=dict)
     bm25_page: float = 0.0  # words of the question and of the lexicon, titles weighted
     bm25_plain: float = 0.0  # words of the question alone
@@ -87,6 +89,8 @@ def _complete(
     places = {row["id"]: (row["document"], row["page"]) for row in found}
     for passage_id, cosine in library.vectors.cosines(vector, list(places)):
         pages[places[passage_id]].passages[passage_id] = cosine
+    for passage_id, cosine in best_cosines(store, list(places), vector).items():
+        pages[places[passage_id]].sentences[passage_id] = cosine
     for passage_id, score in _scores(library, "passage_words", "1.0, 0.6", plain, list(places)):
         pages[places[passage_id]].bm25_passages[passage_id] = score
 

@@ -1,19 +1,13 @@
 """A quote to a citation: its place, and the context it needs to stand alone."""
 
-import re
-
 from askretail.nouns import Citation, Role, Span
+from askretail.quote_features import LEANS
 from askretail.quotes import Quote
 from askretail_index.library import Library
-from askretail_ingest.nouns import Document
+from askretail_ingest.nouns import Document, Page, Table
 from askretail_ingest.sentences import sentences
 
-# A sentence that opens so leans on the one before it.
-_LEANS = re.compile(
-    r"^(?:this|these|those|such|it|its|they|their|he|she|however|in addition|as a result|"
-    r"the (?:increase|decrease|decline|change|growth)s?)\b",
-    re.IGNORECASE,
-)
+_NAMED_PLACES = ("slide ", "sheet ")  # labels that say themselves what they are
 NEIGHBOUR_REACH = 600  # characters looked back for the sentence before
 
 
@@ -24,7 +18,7 @@ def cite(library: Library, quote: Quote) -> Citation:
     return Citation(
         document=document,
         page=page.number,
-        label=f"printed {page.label}" if page.label and page.label != str(page.number) else "",
+        label=_label(library, quote, page),
         section=hit.section,
         quote=document.text[quote.start : quote.end],
         start=quote.start,
@@ -46,11 +40,26 @@ def _context(library: Library, quote: Quote) -> tuple[Span, ...]:
     return tuple(spans)
 
 
-def _table_spans(library: Library, quote: Quote) -> list[Span]:
+def _label(library: Library, quote: Quote, page: Page) -> str:
+    """Return the finer place: the row of a sheet, the slide, or the page number as printed."""
+    table = _table(library, quote) if quote.hit.kind == "table" else None
+    place = dict(table.places).get(quote.start) if table is not None else None
+    if place or not page.label or page.label == str(page.number):
+        return place or ""
+    return page.label if page.label.startswith(_NAMED_PLACES) else f"printed {page.label}"
+
+
+def _table(library: Library, quote: Quote) -> Table | None:
     stored = library.store.passages([quote.hit.passage_id])
     if not stored or stored[0].passage.table is None:
+        return None
+    return library.store.table(stored[0].document, stored[0].passage.table)
+
+
+def _table_spans(library: Library, quote: Quote) -> list[Span]:
+    table = _table(library, quote)
+    if table is None:
         return []
-    table = library.store.table(stored[0].document, stored[0].passage.table)
     spans: list[Span] = []
     if table.title is not None:
         spans.append(_span(quote.hit.document, "title", *table.title))
@@ -70,7 +79,7 @@ def _heading(document: Document, quote: Quote) -> list[Span]:
 
 def _neighbour(document: Document, quote: Quote) -> list[Span]:
     """Return the sentence before, for a quote that leans on it."""
-    if not _LEANS.match(quote.text):
+    if not LEANS.match(quote.text):
         return []
     page = document.page_at(quote.start)
     first = max(page.start, quote.start - NEIGHBOUR_REACH)

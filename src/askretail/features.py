@@ -20,10 +20,13 @@ NAMES = (
     "cosine",  # of the best passage, in standard deviations above the candidates' mean
     "cosine_raw",
     "cosine_second",  # the second-best passage, likewise standardised
+    "sentence",  # the best sentence or row, likewise standardised
+    "sentence_raw",
     "bm25_page",  # share of the best candidate's
     "bm25_plain",
     "bm25_passage",
     "reciprocal_cosine",  # 1 / (10 + rank) * 10
+    "reciprocal_sentence",
     "reciprocal_page",
     "reciprocal_passage",
     # of the document
@@ -58,6 +61,7 @@ def page_features(
     """Return the features: shape ``(len(candidates), len(NAMES))``, in the order of NAMES."""
     best = np.array([c.cosines[0] if c.cosines else 0.0 for c in candidates])
     second = np.array([c.cosines[1] if len(c.cosines) > 1 else 0.0 for c in candidates])
+    sentence = np.array([max(c.sentences.values(), default=0.0) for c in candidates])
     pages = np.array([c.bm25_page for c in candidates])
     plain = np.array([c.bm25_plain for c in candidates])
     passage = np.array([max(c.bm25_passages.values(), default=0.0) for c in candidates])
@@ -66,10 +70,13 @@ def page_features(
             _standardise(best),
             best,
             _standardise(second),
+            _standardise(sentence),
+            sentence,
             _share(pages),
             _share(plain),
             _share(passage),
             _reciprocal(best),
+            _reciprocal(sentence),
             _reciprocal(pages),
             _reciprocal(passage),
         )

@@ -15,7 +15,8 @@ _QUOTED = re.compile(r"[\"“]([^\"”]{2,60})[\"”]")
 _ASKS = re.compile(
     r"^\s*(?:(?:and|but|so|ok|okay|also|now)\b[\s,]*)*(?:(?:can|could|would) you\s+)?(?:please\s+)?"
     r"(?:tell me|describe|explain|what do you know|what can you tell me|give me|i want to know|"
-    r"anything|information|facts)\s*(?:more|something|a bit)?\s*(?:about|on|of)?\s+",
+    r"anything|information|facts|(?:what|how)(?=\s+about\b))\s*(?:more|something|a bit)?"
+    r"\s*(?:about|on|of)?\s+",
     re.I,
 )
 _DEFINES = re.compile(

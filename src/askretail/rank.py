@@ -1,5 +1,6 @@
-"""Features to a ranking of pages: a weighted sum whose weights are data."""
+"""Features to scores: weighted sums whose weights are data."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -8,14 +9,22 @@ from askretail.data_files import read_data, section
 from askretail.features import NAMES, Matrix
 
 
-@lru_cache(maxsize=1)
-def weights() -> Matrix:
-    """Return the weights in the order of features.NAMES; raises ``ValueError`` on a wrong name."""
-    values = section(read_data("ranking.toml"), "weights")
-    unknown = set(values) - set(NAMES)
+@lru_cache(maxsize=8)
+def read_weights(file: str, names: Sequence[str]) -> Matrix:
+    """Return the weights of a file in the order of ``names``, 0 for one that it lacks.
+
+    Raises ``ValueError`` for a weight of no known feature.
+    """
+    values = section(read_data(file), "weights")
+    unknown = set(values) - set(names)
     if unknown:
-        raise ValueError(f"ranking.toml: unknown features {sorted(unknown)}")
-    return np.array([float(str(values.get(name, 0.0))) for name in NAMES])
+        raise ValueError(f"{file}: unknown features {sorted(unknown)}")
+    return np.array([float(str(values.get(name, 0.0))) for name in names])
+
+
+def weights() -> Matrix:
+    """Return the weights of the ranking of pages, in the order of features.NAMES."""
+    return read_weights("ranking.toml", NAMES)
 
 
 def page_scores(features: Matrix) -> Matrix:

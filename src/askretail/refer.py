@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from askretail.phrases import function_words, names_in, openers, relational, vague, verbs
+from askretail.phrases import function_words, names_in, openers, presents, relational, vague, verbs
 
 PERSONAL = re.compile(r"\b(?:he|him|his|she|her|hers)\b", re.I)
 SUBJECT = re.compile(r"\b(?:it|they|them)\b", re.I)
@@ -110,7 +110,7 @@ def leaves_out(question: str) -> bool:
         return True
     if set(words) & _LINKS:
         return _unsaid_of(words)
-    return words[-1] in relational() or _bare_definite(words)
+    return words[-1] in relational() or (_bare_definite(words) and not presents(question))
 
 
 def _unsaid_of(words: list[str]) -> bool:
@@ -186,7 +186,7 @@ def ask_of(question: str, thing: str) -> str:
     """Return a question with what it is about put behind it."""
     bare = question.rstrip("?. !")
     last = bare.split()[-1].lower() if bare else ""
-    if last in relational() and not points(question):
+    if last in relational() - verbs() and not points(question):
         return f"{bare} of {thing}?"
     return f"{bare}, regarding {thing}?"
 
@@ -201,4 +201,5 @@ def agreeing(question: str, things: Sequence[str]) -> list[str]:
     if not found or PERSONAL.fullmatch(found[0].group()):
         return list(things)
     many = _plural(found[0])
-    return [one for one in things if one[:1].isupper() or many == bool(re.search("[^s]s$", one))]
+    agree = [one for one in things if many == bool(re.search("[^s]s$", one))]
+    return [one for one in things if one[:1].isupper() or one in agree]

@@ -15,6 +15,7 @@ from askretail_index.embed import Vectors
 from askretail_index.library import Library
 
 PASSAGES_PER_PAGE = 3  # more would crowd other pages out of a ranking
+PAGE_CHARS = 3500  # of a printed page; a web page or a note is one page of any length
 PASSAGE_SHARE = 1.0  # how much a passage's own cosine moves it against its page's score
 
 
@@ -55,7 +56,9 @@ def _hits(
 ) -> tuple[Hit, ...]:
     scored: dict[int, float] = {}
     for candidate, score in zip(candidates, scores, strict=True):
-        for passage_id, bonus in _best_passages(candidate):
+        page = library.store.document(candidate.document).pages[candidate.page - 1]
+        limit = PASSAGES_PER_PAGE * -(-(page.end - page.start) // PAGE_CHARS)
+        for passage_id, bonus in _best_passages(candidate, limit):
             scored[passage_id] = score + bonus
     order = sorted(scored, key=lambda i: (-scored[i], i))[:k]
     return tuple(
@@ -74,13 +77,13 @@ def _hits(
     )
 
 
-def _best_passages(candidate: Candidate) -> list[tuple[int, float]]:
-    """Return the page's best passages as (id, bonus); the best one's bonus is 0."""
+def _best_passages(candidate: Candidate, limit: int) -> list[tuple[int, float]]:
+    """Return the page's best passages as (id, bonus), at most ``limit``; the best's bonus is 0."""
     words = np.array(list(candidate.bm25_passages.values()) or [0.0])
     top = max(float(words.max()), 1e-9)
     ids = {**dict.fromkeys(candidate.bm25_passages, 0.0), **candidate.passages}
     own = {
         i: cosine + 0.25 * candidate.bm25_passages.get(i, 0.0) / top for i, cosine in ids.items()
     }
-    order = sorted(own, key=lambda i: (-own[i], i))[:PASSAGES_PER_PAGE]
+    order = sorted(own, key=lambda i: (-own[i], i))[:limit]
     return [(i, PASSAGE_SHARE * (own[i] - own[order[0]])) for i in order]

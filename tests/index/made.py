@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from askretail_index.embed import Embedder, Vectors
+from askretail_index.embed import Embedder, Spans, Vectors
 from askretail_index.ingest import ingest
 from askretail_index.library import Library
 from askretail_index.report import IngestReport
@@ -75,6 +75,12 @@ class Counting:
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
         self.texts.extend(texts)
         return self.inner.embed_passages(texts)
+
+    def embed_with_spans(
+        self, texts: Sequence[str], spans: Sequence[Spans]
+    ) -> tuple[Vectors, list[Vectors]]:
+        self.texts.extend(texts)
+        return self.inner.embed_with_spans(texts, spans)
 
     def embed_query(self, text: str) -> Vectors:
         return self.inner.embed_query(text)

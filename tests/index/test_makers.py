@@ -140,7 +140,7 @@ def test_another_chunker_is_refused_with_the_command_that_mends_it(
 
 def test_another_schema_is_refused(library: Library) -> None:
     library.store.db.execute("PRAGMA user_version = 99")
-    with pytest.raises(StaleLibrary, match="has schema 99, this version reads 1: ingest"):
+    with pytest.raises(StaleLibrary, match="has schema 99, this version reads 2: ingest"):
         Library(library.folder, library.embedder)
 
 

@@ -7,7 +7,7 @@ from askretail_index.embed import Embedder, load_embedder
 from askretail_index.fit import embedder_text, fit_context
 from askretail_index.ingest import ingest
 from askretail_index.library import Library
-from askretail_index.pending import pending_inputs
+from askretail_index.pending import pending_passages
 from askretail_index.records import Stored
 from askretail_ingest.nouns import Document, Passage
 
@@ -150,7 +150,7 @@ def test_no_input_of_the_sample_is_longer_than_the_packaged_model_reads(
     pieces = [model.count(text) for text in inputs(library)]
     assert len(pieces) > 200
     assert 120 < max(pieces) <= 254
-    assert pending_inputs(library.store) == []
+    assert pending_passages(library.store) == []
 
 
 def test_passages_are_given_in_the_order_asked_and_unknown_ones_left_out(

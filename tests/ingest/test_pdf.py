@@ -250,7 +250,7 @@ def test_what_the_file_says_of_itself_becomes_hints(tmp_path: Path) -> None:
 def test_a_locked_file_says_that_it_needs_a_password(tmp_path: Path) -> None:
     lock = StandardEncryption("open sesame", canPrint=0)
     path = make(tmp_path / "locked.pdf", business, encrypt=lock)
-    with pytest.raises(UnreadableFile, match=r"locked\.pdf needs a password"):
+    with pytest.raises(UnreadableFile, match=r"locked\.pdf: needs a password"):
         draft_pdf(path)
 
 
@@ -265,7 +265,7 @@ def test_a_scan_asks_for_ocr(tmp_path: Path) -> None:
     canvas = Canvas(str(path))
     canvas.drawImage(ImageReader(_grey()), 0, 0)
     canvas.save()
-    with pytest.raises(UnreadableFile, match=r"scan\.pdf has no text layer; run OCR first"):
+    with pytest.raises(UnreadableFile, match=r"scan\.pdf: no text layer; run OCR first"):
         draft_pdf(path)
 
 
@@ -279,10 +279,10 @@ def _grey() -> object:
 def test_bytes_that_are_no_pdf_are_named_so(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "broken.pdf"
     path.write_bytes(content)
-    with pytest.raises(UnreadableFile, match=r"broken\.pdf is not a readable PDF"):
+    with pytest.raises(UnreadableFile, match=r"broken\.pdf: not a readable PDF"):
         draft_pdf(path)
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match=r"gone\.pdf cannot be opened"):
+    with pytest.raises(UnreadableFile, match=r"gone\.pdf: cannot be opened"):
         draft_pdf(tmp_path / "gone.pdf")

@@ -63,11 +63,13 @@ def test_a_file_that_cannot_become_text_says_why(
     assert "\n" not in str(caught.value)
 
 
-def test_an_excel_file_is_named_as_one(tmp_path: Path) -> None:
+def test_a_broken_excel_file_is_named_as_one(tmp_path: Path) -> None:
     path = tmp_path / "sheet.xlsx"
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("xl/workbook.xml", "<x/>")
-    with pytest.raises(UnreadableFile, match="an Excel file, which cannot be read; save it as PDF"):
+    with pytest.raises(
+        UnreadableFile, match="a broken Excel file; open it in Excel and save it again"
+    ):
         read(path)
 
 

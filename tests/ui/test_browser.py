@@ -89,7 +89,7 @@ def test_a_question_is_answered_with_quotes_and_their_cards(page: Page) -> None:
     expect(page.locator("#turn-1 q").first).to_have_text(
         "Oakmart grew its membership scheme in every region."
     )
-    expect(page.locator("#src-1-1 mark")).to_have_text(
+    expect(page.locator("#src-1-1 .ar-context mark")).to_have_text(
         "Oakmart grew its membership scheme in every region."
     )
     expect(page.get_by_label("Your question")).to_have_value("")
@@ -102,7 +102,7 @@ def test_a_follow_up_adds_to_the_conversation(page: Page) -> None:
         "Understood as: What does Oakmart say about members? and Elm Stores?"
     )
     expect(page.locator("#turn-1")).to_be_visible()
-    expect(page.locator(".ar-earlier summary")).to_contain_text("about members?")
+    expect(page.locator(".ar-earlier > details > summary")).to_contain_text("about members?")
 
 
 def test_a_citation_leads_to_its_card_and_back(page: Page) -> None:

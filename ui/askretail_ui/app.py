@@ -1,14 +1,15 @@
-"""The web application: the page, its two assets and ``/healthz``, behind the guard."""
+"""The web application: the page, its script, pages of PDFs and ``/healthz``, behind the guard."""
 
 from pathlib import Path
 
 import gradio as gr
 from fastapi import FastAPI
-from fastapi.responses import FileResponse
+from fastapi.responses import FileResponse, JSONResponse, Response
 
 from askretail_ui import page
 from askretail_ui.desk import Desk
 from askretail_ui.guard import Guard
+from askretail_ui.pages import NoPage, shown_page
 from askretail_ui.theme import theme
 
 MAX_FILE = 200 * 2**20  # bytes; the largest filings with exhibits stay under 100 MB
@@ -32,6 +33,14 @@ def create_app(desk: Desk, *, port: int = 7860) -> FastAPI:
     @app.get("/askretail.js")
     def script() -> FileResponse:
         return FileResponse(_HERE / "page.js", media_type="text/javascript")
+
+    @app.get("/page/{sha}/{number}")
+    def one_page(sha: str, number: int, start: int = 0, end: int = 0) -> Response:
+        try:
+            content = shown_page(desk, sha, number, start, end).to_json()
+        except NoPage as error:
+            return JSONResponse({"note": str(error)}, 404)
+        return Response(content, media_type="application/json")
 
     gr.mount_gradio_app(
         app,

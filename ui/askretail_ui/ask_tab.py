@@ -7,7 +7,7 @@ import gradio as gr
 from gradio.blocks import Block
 
 from askretail.nouns import Turn
-from askretail_ui import conversation
+from askretail_ui import conversation, sources
 from askretail_ui.conversation import View
 from askretail_ui.desk import Desk, Shelf
 
@@ -43,7 +43,7 @@ class AskTab:
 def build(desk: Desk, shelf: gr.State) -> AskTab:
     """Draw the tab inside the current Blocks and wire it."""
     with gr.Row(elem_id="ar-desk"):
-        with gr.Column(scale=3, min_width=320, elem_id="ar-talk"):
+        with gr.Column(scale=6, min_width=320, elem_id="ar-talk"):
             chat = _chat()
             with gr.Row(elem_id="ar-suggestions") as row:
                 suggestions = tuple(
@@ -61,7 +61,7 @@ def build(desk: Desk, shelf: gr.State) -> AskTab:
                 autofocus=True,
             )
             clear = gr.Button("New conversation", size="sm", elem_id="ar-clear", visible=False)
-        with gr.Column(scale=2, min_width=300, elem_id="ar-beside"):
+        with gr.Column(scale=5, min_width=300, elem_id="ar-beside"):
             empty = conversation.view(()).sources
             panel = gr.HTML(empty, elem_id="ar-panel", apply_default_css=False)
     turns = gr.State((), time_to_live=SESSION_SECONDS)
@@ -72,10 +72,12 @@ def build(desk: Desk, shelf: gr.State) -> AskTab:
 
 def fresh(desk: Desk, shelf: Shelf) -> list[object]:
     """Return the outputs of the tab, then its suggestions, for an empty conversation."""
-    questions = desk.engine(shelf).suggestions(SUGGESTIONS)[:SUGGESTIONS]
+    engine = desk.engine(shelf)
+    questions = engine.suggestions(SUGGESTIONS)[:SUGGESTIONS]
     shown = [gr.Button(value=question, visible=True) for question in questions]
     hidden = [gr.Button(visible=False) for _ in range(SUGGESTIONS - len(shown))]
-    return [*_drawn(conversation.view(()), ""), *shown, *hidden]
+    start = View((), sources.start_html(engine.documents), ())
+    return [*_drawn(start, ""), *shown, *hidden]
 
 
 def _chat() -> gr.Chatbot:

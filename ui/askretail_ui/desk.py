@@ -40,11 +40,15 @@ class Desk:
         """Return whether there is a library beside the one served."""
         return self.served.is_sample and (self._own is not None or self._own_exists())
 
+    @property
+    def opened(self) -> tuple["Assistant", ...]:
+        """The libraries that are open."""
+        return (self.served,) if self._own is None else (self.served, self._own)
+
     def close(self) -> None:
         """Close every library that was opened."""
-        self.served.close()
-        if self._own is not None:
-            self._own.close()
+        for engine in self.opened:
+            engine.close()
 
     def _opened(self) -> "Assistant":
         with self._lock:

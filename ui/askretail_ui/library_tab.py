@@ -30,26 +30,32 @@ class LibraryTab:
 
 def build(desk: Desk) -> LibraryTab:
     """Draw the tab inside the current Blocks."""
-    sample = desk.served.is_sample
-    choice = gr.Radio(
-        list(_CHOICES), value="served", label="Answer from", visible=False, elem_id="ar-choice"
-    )
-    gr.HTML(_about_uploads(sample), apply_default_css=False)
-    files = gr.File(
-        label="Add files to your library",
-        file_count="multiple",
-        file_types=sorted(ENDINGS),
-        elem_id="ar-files",
-        height=140,
-    )
-    outcome = gr.HTML("", elem_id="ar-outcome", apply_default_css=False)
-    wanted = gr.Textbox(
-        label="Find a document",
-        placeholder="Title, company, period or type",
-        elem_id="ar-wanted",
-        max_length=200,
-    )
-    table = gr.HTML("", elem_id="ar-documents", apply_default_css=False)
+    with gr.Row(elem_id="ar-shelf"):
+        with gr.Column(scale=3, min_width=320):
+            wanted = gr.Textbox(
+                label="Find a document",
+                placeholder="Title, company, period or type",
+                elem_id="ar-wanted",
+                max_length=200,
+            )
+            table = gr.HTML("", elem_id="ar-documents", apply_default_css=False)
+        with gr.Column(scale=2, min_width=300, elem_id="ar-adding"):
+            choice = gr.Radio(
+                list(_CHOICES),
+                value="served",
+                label="Answer from",
+                visible=False,
+                elem_id="ar-choice",
+            )
+            files = gr.File(
+                label="Add files to your library",
+                file_count="multiple",
+                file_types=sorted(ENDINGS),
+                elem_id="ar-files",
+                height=140,
+            )
+            gr.HTML(_about_uploads(desk.served.is_sample), apply_default_css=False)
+            outcome = gr.HTML("", elem_id="ar-outcome", apply_default_css=False)
     return LibraryTab(choice, files, outcome, wanted, table)
 
 

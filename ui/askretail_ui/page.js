@@ -1,5 +1,5 @@
-// What the page does beyond Gradio: citations lead to their cards and back, a new question comes
-// to the top of the view, and light or dark can be chosen. Loaded once; no state but the theme.
+// What the page does beyond Gradio: citations lead to their cards and back, cards show the page
+// of their PDF, a new question comes to the top of the view, and light or dark can be chosen.
 (() => {
   const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
   const behaviour = () => (calm() ? "auto" : "smooth");
@@ -18,6 +18,114 @@
     target.setAttribute("tabindex", "-1");
     target.focus({ preventScroll: true });
     target.scrollIntoView({ behavior: behaviour(), block: "start" });
+  }
+
+  const ZOOMS = [1, 1.5, 2, 3];
+
+  function made(tag, className, text) {
+    const element = document.createElement(tag);
+    if (className) element.className = className;
+    if (text) element.textContent = text;
+    return element;
+  }
+
+  // Show or hide the page of a card's quote, below the button.
+  function showPage(event) {
+    const button = event.target.closest(".ar-show");
+    if (!button) return;
+    const card = button.closest(".ar-card");
+    const open = card.querySelector(".ar-page");
+    button.setAttribute("aria-expanded", String(!open));
+    button.textContent = open ? "Show the page" : "Hide the page";
+    if (open) open.remove();
+    else viewer(card, button.dataset);
+  }
+
+  function viewer(card, { document: id, page, start, end }) {
+    const frame = made("section", "ar-page");
+    const bar = made("div", "ar-page-bar");
+    const where = made("span", "ar-page-where", "Drawing the page …");
+    const note = made("p", "ar-note");
+    const view = made("div", "ar-page-view");
+    frame.setAttribute("aria-label", "Page of the document");
+    where.setAttribute("role", "status");
+    note.setAttribute("role", "status");
+    view.tabIndex = 0;
+    view.setAttribute("role", "region");
+    view.setAttribute("aria-label", "Picture of the page");
+    const home = Number(page);
+    let number = home, zoom = 0, pages = home;
+
+    function button(name, sign, act) {
+      const control = made("button", "", sign);
+      control.type = "button";
+      control.setAttribute("aria-label", name);
+      control.addEventListener("click", act);
+      return control;
+    }
+    const back = button("Previous page", "‹", () => turn(number - 1));
+    const on = button("Next page", "›", () => turn(number + 1));
+    const less = button("Smaller", "−", () => enlarge(zoom - 1));
+    const more = button("Larger", "+", () => enlarge(zoom + 1));
+    bar.append(back, where, on, less, more);
+    frame.append(bar, note, view);
+    card.append(frame);
+
+    function settle() {
+      back.disabled = number <= 1;
+      on.disabled = number >= pages;
+      less.disabled = zoom === 0;
+      more.disabled = zoom === ZOOMS.length - 1;
+      const sheet = view.querySelector(".ar-sheet");
+      if (sheet) sheet.style.width = `${ZOOMS[zoom] * 100}%`;
+      const box = view.querySelector(".ar-box");
+      if (!box) return;
+      const [inside, around] = [box.getBoundingClientRect(), view.getBoundingClientRect()];
+      view.scrollTop += inside.top - around.top - view.clientHeight / 3;
+      view.scrollLeft += inside.left - around.left - 24;
+    }
+
+    function enlarge(step) {
+      zoom = Math.min(Math.max(step, 0), ZOOMS.length - 1);
+      settle();
+    }
+
+    async function turn(to) {
+      number = Math.min(Math.max(to, 1), pages);
+      const asked = number;
+      const quote = asked === home ? `?start=${start}&end=${end}` : "";
+      const answer = await fetch(`/page/${id}/${asked}${quote}`)
+        .then((reply) => reply.json())
+        .catch(() => ({ note: "The server does not answer: is askretail still running?" }));
+      if (asked !== number) return;
+      note.textContent = answer.note;
+      if (!answer.page) {
+        where.textContent = `page ${asked}`;
+        return;
+      }
+      pages = answer.page.pages;
+      where.textContent = `page ${asked} of ${pages}`;
+      view.replaceChildren(sheet(answer.page, asked));
+      await view.querySelector("img").decode().catch(() => {});
+      settle();
+    }
+    turn(home);
+  }
+
+  function sheet({ webp, boxes }, number) {
+    const paper = made("div", "ar-sheet");
+    const image = made("img");
+    image.src = `data:image/webp;base64,${webp}`;
+    image.alt = boxes.length ? `Page ${number}, the quote marked` : `Page ${number}`;
+    paper.append(image);
+    for (const box of boxes) {
+      const mark = made("span", "ar-box");
+      for (const side of ["left", "top", "width", "height"]) {
+        mark.style[side] = `${box[side] * 100}%`;
+      }
+      paper.append(mark);
+    }
+    return paper;
   }
 
   function setTheme(dark) {
@@ -57,6 +165,7 @@
     if (chosen && !new URLSearchParams(location.search).has("__theme")) setTheme(chosen === "dark");
     document.documentElement.lang = "en";
     document.addEventListener("click", follow);
+    document.addEventListener("click", showPage);
     document.addEventListener("click", switchTheme);
     new MutationObserver(redrawn).observe(document.body, {
       childList: true, subtree: true, attributes: true, attributeFilter: ["aria-label"],

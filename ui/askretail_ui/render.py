@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from askretail.nouns import Answer, Citation, Hit, Point, Reading
 from askretail_ui.escape import counted, shown
+from askretail_ui.rows import is_row, same_table
+from askretail_ui.tabular import Linked, quoted_html
 
 MAX_COLUMNS = 4  # a fifth column leaves less than a phrase of width beside the sources
 
@@ -125,14 +127,34 @@ def _point(point: Point, numbers: dict[Citation, int], turn: int) -> str:
     words = f"<p>{shown(point.text)}</p>" if point.text else ""
     if not point.citations:
         return f'<div class="ar-missing"><b>No evidence found</b>{words}</div>'
-    return words + "".join(_quote(c, numbers[c], turn) for c in point.citations)
+    linked = [(c, _link(numbers[c], turn)) for c in point.citations]
+    return words + "".join(_quotes(run) for run in _runs(linked))
 
 
-def _quote(citation: Citation, number: int, turn: int) -> str:
-    link = (
+def _link(number: int, turn: int) -> str:
+    return (
         f'<a class="ar-cite" href="#src-{turn}-{number}" '
         f'aria-label="Source {number}">{shown(f"[{number}]")}</a>'
     )
+
+
+def _runs(cited: Sequence[Linked]) -> list[list[Linked]]:
+    """Return the citations, rows of one table that follow each other together."""
+    runs: list[list[Linked]] = []
+    for one in cited:
+        last = runs[-1][-1][0] if runs else None
+        if last and is_row(last) and is_row(one[0]) and same_table(last, one[0]):
+            runs[-1].append(one)
+        else:
+            runs.append([one])
+    return runs
+
+
+def _quotes(cited: Sequence[Linked]) -> str:
+    """Return a quote, or quoted rows of one table."""
+    citation, link = cited[0]
+    if is_row(citation):
+        return f'<div class="ar-table-quote">{quoted_html(cited)}{_source(citation)}</div>'
     return f"<blockquote><q>{shown(citation.quote)}</q> {link}{_source(citation)}</blockquote>"
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from askretail_index.report import IngestReport, Progress
+from askretail_index.report import IngestReport, Progress, Skip
 from askretail_ingest.nouns import Document
 from askretail_ui.escape import counted, shown
+
+COMPANIES = 14  # listed at the start; they fit beside the question box
 
 _COLUMNS = ("Document", "Companies", "Period", "Type", "Pages", "Passages")
 
@@ -20,6 +22,31 @@ def header_html(documents: Sequence[Document], passages: int, *, sample: bool) -
         '<button type="button" class="ar-theme" aria-label="Light / dark: switch the colours">'
         "<span>Light / dark</span></button></header>"
     )
+
+
+def coverage_html(documents: Sequence[Document]) -> str:
+    """Return whom the library is about: companies, how many documents, which periods."""
+    about: dict[str, list[Document]] = {}
+    for document in documents:
+        for company in document.companies:
+            about.setdefault(company, []).append(document)
+    if not about:
+        return ""
+    ranked = sorted(about.items(), key=lambda item: (-len(item[1]), item[0]))
+    lines = "".join(_company(name, members) for name, members in ranked[:COMPANIES])
+    rest = len(ranked) - COMPANIES
+    more = f'<p class="ar-note">and {counted(rest, "more company", "more companies")}</p>'
+    return (
+        '<div class="ar-coverage"><h2>In this library</h2>'
+        f"<ul>{lines}</ul>{more if rest > 0 else ''}</div>"
+    )
+
+
+def _company(name: str, documents: Sequence[Document]) -> str:
+    years = sorted({document.period.year for document in documents if document.period})
+    span = f"FY{years[0]}" if len(years) == 1 else f"FY{years[0]}–FY{years[-1]}" if years else ""
+    size = counted(len(documents), "document")
+    return f"<li><b>{shown(name)}</b> <span>{size}</span> <span>{span}</span></li>"
 
 
 def documents_html(
@@ -62,13 +89,18 @@ def report_html(report: IngestReport) -> str:
         *(_outcome("added", name) for name in report.loaded),
         *(_outcome("replaced", name, "a newer version took its place") for name in report.replaced),
         *(_outcome("unchanged", name, "already in the library") for name in report.unchanged),
-        *(_outcome("duplicate", skip.name, skip.reason) for skip in report.duplicate),
-        *(_outcome("skipped", skip.name, skip.reason) for skip in report.skipped),
+        *(_outcome("duplicate", skip.name, _why(skip)) for skip in report.duplicate),
+        *(_outcome("skipped", skip.name, _why(skip)) for skip in report.skipped),
     ]
     if not lines:
         none = "No file was taken: none of them is a document."
         return f'<div class="ar-report" role="status"><p>{none}</p></div>'
     return f'<div class="ar-report" role="status"><ul>{"".join(lines)}</ul></div>'
+
+
+def _why(skip: Skip) -> str:
+    """Return the reason without the file's name, which stands in front of it."""
+    return skip.reason.removeprefix(skip.name).lstrip(": ")
 
 
 def _outcome(kind: str, name: str, reason: str = "") -> str:

@@ -7,10 +7,12 @@ from askretail.nouns import Answer, Citation, Span, Turn
 from askretail_ingest.nouns import Document
 from askretail_ui.escape import counted, day, shown
 from askretail_ui.render import place
+from askretail_ui.rows import is_row
+from askretail_ui.shelf import coverage_html
+from askretail_ui.tabular import in_context_html
 
 AROUND = 220  # characters of the paragraph shown on each side of a quote that brings no neighbours
-
-_ABOVE = ("title", "unit", "header", "heading")
+WIDE = 900  # characters on each side in the text that a reader opens
 
 
 def sources_html(turns: Sequence[Turn]) -> str:
@@ -33,6 +35,11 @@ def empty_html() -> str:
     )
 
 
+def start_html(documents: Sequence[Document]) -> str:
+    """Return the panel of a new conversation: what it is for, and whom the library is about."""
+    return f"{empty_html()}{coverage_html(documents)}"
+
+
 def loading_html() -> str:
     """Return the shape of cards to come."""
     bones = '<div class="ar-bone"></div>' * 2
@@ -44,31 +51,29 @@ def card_html(citation: Citation, *, card: str, number: int | None, back: str) -
     document = citation.document
     badge = f'<span class="ar-number">{number}</span>' if number else ""
     name = f"Source {number}" if number else "Closest passage"
-    company = ", ".join(document.companies) or document.metadata.publisher
-    head = f'<span class="ar-company">{shown(company or document.title)}</span>{_tags(document)}'
     return (
         f'<article class="ar-card" id="{escape(card)}" tabindex="-1" aria-label="{name}">'
-        f'<div class="ar-card-head">{badge}{head}</div>{context_html(citation)}'
-        f'<dl class="ar-facts">{_facts(citation)}</dl>'
-        f'<a class="ar-back" href="#{escape(back)}">Back to the answer</a></article>'
+        f'<div class="ar-card-head">{badge}<span class="ar-title">{shown(document.title)}</span>'
+        f'</div><p class="ar-place">{_tags(document)}{_place(citation)}</p>'
+        f'{context_html(citation)}<div class="ar-actions">{_more(citation)}'
+        f'<a class="ar-back" href="#{escape(back)}">Back to the answer</a>'
+        f'<span class="ar-file">{shown(document.source)}</span></div></article>'
     )
 
 
 def context_html(citation: Citation) -> str:
     """Return the quote marked, with what it needs to stand alone around it."""
-    above = [span for span in citation.context if span.role in _ABOVE]
-    in_table = any(span.role in ("header", "unit", "title") for span in above)
-    before, after = _around(citation, in_table)
-    top = "".join(f'<p class="ar-above">{shown(span.text)}</p>' for span in _in_order(above))
-    kind = "ar-row" if in_table else "ar-prose"
+    if is_row(citation):
+        return f'<div class="ar-context">{in_context_html(citation)}</div>'
+    before, after = _around(citation)
     quote = f"{shown(before)}<mark>{shown(citation.quote)}</mark>{shown(after)}"
-    return f'<div class="ar-context">{top}<p class="{kind}">{quote}</p></div>'
+    return f'<div class="ar-context"><p class="ar-prose">{quote}</p></div>'
 
 
-def _around(citation: Citation, in_table: bool) -> tuple[str, str]:
+def _around(citation: Citation) -> tuple[str, str]:
     """Return the text before and after a quote: its neighbours, else of its paragraph."""
     near = _in_order([span for span in citation.context if span.role == "neighbour"])
-    if near or in_table:
+    if near:
         before = "".join(f"{span.text} " for span in near if span.end <= citation.start)
         return before, "".join(f" {span.text}" for span in near if span.start >= citation.end)
     return _paragraph_around(citation)
@@ -101,18 +106,45 @@ def _tags(document: Document) -> str:
     return "".join(f'<span class="ar-tag">{shown(word)}</span>' for word in words)
 
 
-def _facts(citation: Citation) -> str:
+def _place(citation: Citation) -> str:
+    """Return whose document it is, the page, the section and the dates."""
     document = citation.document
-    period = document.period
-    rows = (
-        ("Document", document.title),
-        ("File", document.source),
-        ("Page", place(citation)),
-        ("Section", " › ".join(part for part in citation.section if part != document.title)),
-        ("Period ends", day(period.end) if period else ""),
-        ("Published", day(document.published)),
+    parts = (
+        ("company", ", ".join(document.companies) or document.metadata.publisher),
+        ("page", f"page {place(citation)}"),
+        ("section", " › ".join(part for part in citation.section if part != document.title)),
+        (
+            "date",
+            f"to {day(document.period.end)}" if document.period and document.period.end else "",
+        ),
+        ("date", f"published {day(document.published)}" if document.published else ""),
     )
-    return "".join(f"<dt>{name}</dt><dd>{shown(value)}</dd>" for name, value in rows if value)
+    return "".join(
+        f'<span class="ar-at-{name}">{shown(text)}</span>' for name, text in parts if text
+    )
+
+
+def _more(citation: Citation) -> str:
+    """Return what opens the page of a PDF, or more of the text of any other document."""
+    document = citation.document
+    if not document.source.lower().endswith(".pdf"):
+        return _passage(citation)
+    return (
+        f'<button type="button" class="ar-show" aria-expanded="false" data-page="{citation.page}" '
+        f'data-document="{escape(document.id)}" data-start="{citation.start}" '
+        f'data-end="{citation.end}">Show the page</button>'
+    )
+
+
+def _passage(citation: Citation) -> str:
+    document = citation.document
+    page = next(p for p in document.pages if p.number == citation.page)
+    start = max(page.start, document.text.rfind("\n", 0, max(0, citation.start - WIDE)) + 1)
+    end = document.text.find("\n", citation.end + WIDE)
+    end = page.end if end < 0 else min(end, page.end)
+    before, after = document.text[start : citation.start], document.text[citation.end : end]
+    quote = f"{shown(before)}<mark>{shown(citation.quote)}</mark>{shown(after)}"
+    return f'<details class="ar-passage"><summary>Show the text</summary><p>{quote}</p></details>'
 
 
 def _group(turn: int, answer: Answer) -> str:

@@ -1,0 +1,104 @@
+"""Fits the decision between an answer and "the documents do not say".
+
+``python -m askretail_eval.fit_silence DIR LIBRARY`` writes data/silence.toml to stdout: a logistic
+regression on the shipped questions and retail-strategy-train, each class weighing the same. What
+counts are the figures on parts that were left out of the fit.
+"""
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+
+from askretail.evidence import NAMES
+from askretail.features import Matrix
+from askretail_eval.named_sets import load_named
+from askretail_eval.questions import load_shipped
+from askretail_eval.systems import open_library, open_sample
+
+RIDGE = 0.05  # on standardised weights; best of .005-.5 when parts are left out
+PARTS = 10
+MOST_WRONG = 0.06  # share of answerable questions that may be refused, when left out
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question's evidence; ``reach`` is False where rules alone refuse it."""
+
+    id: str
+    answerable: bool
+    reach: bool
+    evidence: Matrix
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Fit, and report what would be refused among questions left out of the fit."""
+    asked = list(collect(Path(arguments[0]), Path(arguments[1])))
+    inside = [one for one in asked if one.reach]
+    left_out = leave_out(inside)
+    limit = float(np.quantile([p for one, p in left_out if one.answerable], MOST_WRONG))
+    refused = {one.id for one in asked if not one.reach} | {o.id for o, p in left_out if p < limit}
+    for answerable, name in ((True, "answerable"), (False, "unanswerable")):
+        of = [one.id for one in asked if one.answerable == answerable]
+        wrong = sum(one in refused for one in of)
+        say(f"{name} refused, left out: {wrong} of {len(of)}")
+    weights, intercept = fit(inside)
+    sys.stdout.write("[weights]\n")
+    sys.stdout.writelines(f"{n} = {w:.3f}\n" for n, w in zip(NAMES, weights, strict=True))
+    sys.stdout.write(f"\n[decision]\nintercept = {intercept:.3f}\nthreshold = {limit:.3f}\n")
+    return 0
+
+
+def collect(folder: Path, library: Path) -> Iterator[Asked]:
+    """Yield the questions of the shipped set and of the training set with their evidence."""
+    sets = (
+        (load_shipped(), open_sample()),
+        (load_named("retail-strategy-train", folder), open_library(library)),
+    )
+    for questions, opened in sets:
+        with opened as assistant:
+            for question in questions:
+                away, evidence = assistant.evidence(question.full)
+                yield Asked(question.id, question.answerable, not away, evidence)
+
+
+def leave_out(asked: Sequence[Asked]) -> list[tuple[Asked, float]]:
+    """Return each question with its probability by a fit on the other parts."""
+    found = []
+    for part in range(PARTS):
+        weights, intercept = fit([one for i, one in enumerate(asked) if i % PARTS != part])
+        for one in asked[part::PARTS]:
+            score = intercept + float(one.evidence @ weights)
+            found.append((one, float(1 / (1 + np.exp(-score)))))
+    return found
+
+
+def fit(asked: Sequence[Asked]) -> tuple[Matrix, float]:
+    """Return the weights in the order of NAMES and the intercept."""
+    x = np.stack([one.evidence for one in asked])
+    y = np.array([float(one.answerable) for one in asked])
+    mean, spread = x.mean(axis=0), np.where(x.std(axis=0) > 0, x.std(axis=0), 1.0)
+    z = np.hstack([(x - mean) / spread, np.ones((len(x), 1))])
+    share = np.where(y == 1, 0.5 / y.sum(), 0.5 / (1 - y).sum())
+
+    def loss(w: Matrix) -> tuple[float, Matrix]:
+        score = z @ w
+        log = np.logaddexp(0, -score) * y + np.logaddexp(0, score) * (1 - y)
+        slope = (1 / (1 + np.exp(-score)) - y) * share
+        kept = np.append(w[:-1], 0.0)
+        return float(share @ log + RIDGE * kept @ kept / 2), z.T @ slope + RIDGE * kept
+
+    found = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B").x
+    weights = found[:-1] / spread
+    return weights, float(found[-1] - mean @ weights)
+
+
+def say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,91 @@
+"""The vectors of what may be quoted of a passage, stored with one byte a value."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from askretail_index.arrays import Vectors
+from askretail_index.records import Stored
+from askretail_index.store import SQL_BATCH, Store
+from askretail_ingest.spans import Span, spans
+
+SCALE = 127  # the largest value of a signed byte
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """What may be quoted of a passage, each with its cosines: shape ``(len(places), queries)``.
+
+    A passage that has no vector yet has cosines of 0.
+    """
+
+    stored: Stored
+    places: tuple[Span, ...]  # in the text of the passage
+    cosines: Vectors
+
+
+def spans_of(store: Store, stored: Sequence[Stored], queries: Vectors) -> list[Spans]:
+    """Return the quotable parts of passages; ``queries`` has a row for each question vector."""
+    blobs = _blobs(store, [one.id for one in stored])
+    return [_scored(one, blobs.get(one.id), queries) for one in stored]
+
+
+def best_cosines(store: Store, ids: Sequence[int], query: Vectors) -> dict[int, float]:
+    """Return the cosine of the best quotable part of each passage that has a vector."""
+    blobs = {i: blob for i, blob in _blobs(store, ids).items() if blob}
+    if not blobs:
+        return {}
+    records = np.frombuffer(b"".join(blobs.values()), dtype=_record(len(query)))
+    cosines = (records["values"] @ query) * records["scale"]
+    size = records.dtype.itemsize
+    firsts = np.cumsum([0, *(len(blob) // size for blob in blobs.values())])[:-1]
+    best = np.maximum.reduceat(cosines, firsts)
+    return dict(zip(blobs, map(float, best), strict=True))
+
+
+def _blobs(store: Store, ids: Sequence[int]) -> dict[int, bytes]:
+    found: dict[int, bytes] = {}
+    for first in range(0, len(ids), SQL_BATCH):
+        batch = ids[first : first + SQL_BATCH]
+        marks = ",".join("?" * len(batch))
+        rows = store.db.execute(
+            f"SELECT p.id, v.spans FROM passages p JOIN vectors v USING (input) "
+            f"WHERE p.id IN ({marks})",
+            batch,
+        )
+        found.update((row["id"], row["spans"]) for row in rows)
+    return found
+
+
+def _scored(one: Stored, blob: bytes | None, queries: Vectors) -> Spans:
+    if blob is None:
+        places = spans(one.passage.text, one.passage.kind)
+        return Spans(one, tuple(places), np.zeros((len(places), len(queries)), np.float32))
+    places, vectors = unpack(blob, queries.shape[1])
+    return Spans(one, tuple(places), vectors @ queries.T)
+
+
+def pack(spans: Sequence[Span], vectors: Vectors) -> bytes:
+    """Return spans with their vectors in one byte a value: a quarter of the size of float32."""
+    dim = vectors.shape[1]
+    scales = np.abs(vectors).max(axis=1, initial=1e-12) / SCALE
+    records = np.zeros(len(spans), dtype=_record(dim))
+    records["span"] = np.array(spans, dtype=np.int32).reshape(-1, 2)
+    records["scale"] = scales
+    records["values"] = np.rint(vectors / scales[:, None])
+    return records.tobytes()
+
+
+def unpack(blob: bytes, dim: int) -> tuple[list[Span], Vectors]:
+    """Return what ``pack`` stored; a cosine with a unit vector is within 0.005 of the exact one.
+
+    Raises ValueError for a blob of another dimension.
+    """
+    records = np.frombuffer(blob, dtype=_record(dim))
+    spans = [(int(start), int(end)) for start, end in records["span"]]
+    return spans, records["values"].astype(np.float32) * records["scale"][:, None]
+
+
+def _record(dim: int) -> np.dtype[np.void]:
+    return np.dtype([("span", "<i4", 2), ("scale", "<f4"), ("values", "i1", (dim,))])

@@ -1,0 +1,163 @@
+"""A page of a PDF as a picture, and where on it a quote stands.
+
+As a program it reads one JSON object from stdin and writes one to stdout, so that a page which
+hangs or crashes pdfium does so in a process of its own.
+"""
+
+import base64
+import ctypes
+import io
+import json
+import sys
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from itertools import accumulate
+from pathlib import Path
+
+from askretail_ingest.clean import normalise
+
+PIXELS = 1800  # of a page's longer side: a letter page is sharp at twice the width of its card
+SCALE = 2.5  # pixels a point at most; a small page is not blown up
+QUALITY = 80  # of the WebP; small print stays clean
+LEVEL = 0.5  # of a character's height that lies on its line
+_UNIT = 1_000_000  # pdfium counts device places in whole numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in shares of its width and height from the top left."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class PageImage:
+    """A page as WebP; ``boxes`` mark the quote, one a line, none when it is not surely found."""
+
+    webp: bytes
+    pages: int  # of the whole PDF
+    boxes: tuple[Box, ...] = ()
+
+
+def page_image(
+    path: Path, number: int, quote: str = "", *, before: str = "", after: str = ""
+) -> PageImage:
+    """Draw page ``number`` (from 1) and find ``quote`` on it.
+
+    ``before`` and ``after`` are the text around the quote: they tell which place is meant when the
+    page says the same twice. Raises ``pypdfium2.PdfiumError`` for a page that cannot be drawn.
+    """
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as file:
+        page = file[number - 1]
+        scale = min(SCALE, PIXELS / max(*page.get_size(), 1))
+        picture = io.BytesIO()
+        page.render(scale=scale).to_pil().save(picture, "WEBP", quality=QUALITY)
+        boxes = tuple(_boxes(page, quote, before, after))
+        return PageImage(picture.getvalue(), len(file), boxes)
+
+
+def locate(text: str, quote: str, before: str = "", after: str = "") -> range | None:
+    """Return the one run of ``text`` that says ``quote``, spaces and hyphens apart, else None.
+
+    >>> locate("Net sales 5 Net sales 7", "Net sales", after=" 7")
+    range(12, 21)
+    >>> locate("Net sales 5 Net sales 7", "Net sales")
+    """
+    letters, places = _squeezed(text)
+    wanted, lead, tail = (_squeezed(part)[0] for part in (quote, before, after))
+    for head, foot in (("", ""), ("", tail), (lead, ""), (lead, tail)):
+        start = letters.find(head + wanted + foot)
+        if wanted and start >= 0 and letters.find(head + wanted + foot, start + 1) < 0:
+            first = start + len(head)
+            return range(places[first], places[first + len(wanted) - 1] + 1)
+    return None
+
+
+def _squeezed(text: str) -> tuple[str, list[int]]:
+    """Return the letters that two readings of a page agree on, and where each stands in it."""
+    kept = [(letter, place) for place, char in enumerate(text) for letter in _letters(char)]
+    # pdfium loses the second f of some slanted types; the reader puts it back (see lost.py).
+    once = [pair for n, pair in enumerate(kept) if pair[0] != "f" or not n or kept[n - 1][0] != "f"]
+    return "".join(letter for letter, _ in once), [place for _, place in once]
+
+
+@cache
+def _letters(char: str) -> str:
+    plain = unicodedata.normalize("NFKD", normalise(char))
+    return "".join(
+        c for c in plain if not c.isspace() and c != "-" and not unicodedata.combining(c)
+    )
+
+
+def _boxes(page: object, quote: str, before: str, after: str) -> Iterator[Box]:
+    import pypdfium2.raw as raw
+
+    text_page = getattr(page, "get_textpage")()  # noqa: B009 (typed stubs are missing)
+    codes = [raw.FPDFText_GetUnicode(text_page.raw, i) for i in range(text_page.count_chars())]
+    text = "".join(chr(code) if 0 < code <= 0x10FFFF else "\ufffd" for code in codes)
+    found = locate(text, quote, before, after)
+    if found is None:
+        return
+    corners = [
+        _on_image(page, *text_page.get_charbox(place, loose=True))
+        for place in found
+        if _letters(text[place])
+    ]
+    for left, top, right, bottom in _lines(corners):
+        yield Box(left, top, right - left, bottom - top)
+
+
+Corners = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+def _on_image(page: object, left: float, bottom: float, right: float, top: float) -> Corners:
+    """Return a rectangle of the page as it lies on the picture of the page."""
+    import pypdfium2.raw as raw
+
+    x, y = ctypes.c_int(), ctypes.c_int()
+    points = []
+    for across, up in ((left, top), (right, bottom)):
+        raw.FPDF_PageToDevice(page, 0, 0, _UNIT, _UNIT, 0, across, up, x, y)
+        points.append((x.value / _UNIT, y.value / _UNIT))
+    (x0, y0), (x1, y1) = points
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _lines(corners: Sequence[Corners]) -> list[Corners]:
+    """Join the characters of each line; the gaps between a row's columns are bridged."""
+    lines: list[list[Corners]] = []
+    for one in corners:
+        if lines and _level(lines[-1][-1], one):
+            lines[-1].append(one)
+        else:
+            lines.append([one])
+    return [list(accumulate(line, _union))[-1] for line in lines]
+
+
+def _level(one: Corners, other: Corners) -> bool:
+    overlap = min(one[3], other[3]) - max(one[1], other[1])
+    return overlap > LEVEL * min(one[3] - one[1], other[3] - other[1])
+
+
+def _union(a: Corners, b: Corners) -> Corners:
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+
+
+def main() -> None:
+    """Answer one request of JSON on stdin with one on stdout."""
+    asked = json.load(sys.stdin)
+    image = page_image(Path(asked.pop("path")), asked.pop("number"), **asked)
+    boxes = [asdict(box) for box in image.boxes]
+    webp = base64.b64encode(image.webp).decode()
+    json.dump({"webp": webp, "pages": image.pages, "boxes": boxes}, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()
