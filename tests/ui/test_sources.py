@@ -81,7 +81,10 @@ def test_a_card_names_company_document_file_page_section_type_and_dates() -> Non
     }
     assert "to 31 January 2022" in shown
     assert "OAKMART_2022_10K.txt" in words(shown)
-    assert re.findall(r'<span class="ar-tag">(.*?)</span>', shown) == ["10-K", "FY2022"]
+    assert [words(tag) for tag in re.findall(r'<span class="ar-tag">(.*?)</span>', shown)] == [
+        "10-K",
+        "FY2022",
+    ]
     assert 'id="src-1-4"' in shown
     assert 'aria-label="Source 4"' in shown
     assert 'href="#turn-1"' in shown
