@@ -102,9 +102,10 @@ def _scores(
     if not match or not ids:
         return []
     within = ",".join(str(i) for i in ids)
+    # "+": checked row by row; without it SQLite runs the whole match again for every row
     rows = library.store.db.execute(
         f"SELECT rowid AS id, bm25({index}, {weights}) AS cost FROM {index} "
-        f"WHERE {index} MATCH ? AND rowid IN ({within})",
+        f"WHERE {index} MATCH ? AND +rowid IN ({within})",
         (match,),
     )
     return [(row["id"], -float(row["cost"])) for row in rows]
