@@ -6,12 +6,12 @@ python ingest/build_sample.py --check    writes nothing; exit 1 where a file is 
 
 import csv
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from io import StringIO
 from pathlib import Path
 
 from askretail_ingest.errors import AskRetailError
-from sample_builder.source import Source, read_sources
+from sample_builder.source import Format, Source, read_sources
 
 HERE = Path(__file__).parent
 SOURCES = HERE / "sample_sources"
@@ -31,19 +31,28 @@ COLUMNS = (
 
 def render(source: Source) -> bytes:
     """Return the bytes of the document that a source describes."""
-    if source.format == "pdf":
-        from sample_builder.to_pdf import to_pdf
+    return _writer(source.format)(source)
 
-        return to_pdf(source)
-    if source.format == "docx":
-        from sample_builder.to_word import to_word
 
-        return to_word(source)
-    if source.format == "html":
-        from sample_builder.to_web import to_web
-
-        return to_web(source)
-    return _as_written(source)
+def _writer(form: Format) -> Callable[[Source], bytes]:
+    """Return what writes a format, with no more libraries than it needs."""
+    if form == "pdf":
+        from sample_builder.to_pdf import to_pdf as write
+    elif form == "docx":
+        from sample_builder.to_word import to_word as write
+    elif form == "pptx":
+        from sample_builder.to_slides import to_slides as write
+    elif form == "xlsx":
+        from sample_builder.to_workbook import to_workbook as write
+    elif form == "csv":
+        from sample_builder.to_delimited import to_delimited as write
+    elif form == "eml":
+        from sample_builder.to_mail import to_mail as write
+    elif form == "html":
+        from sample_builder.to_web import to_web as write
+    else:
+        write = _as_written
+    return write
 
 
 def catalog(sources: Iterable[Source]) -> bytes:

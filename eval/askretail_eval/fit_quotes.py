@@ -5,7 +5,7 @@ set ``sample`` is the shipped one, asked of the sample library.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -13,15 +13,14 @@ import numpy as np
 from askretail.assistant import Assistant
 from askretail.features import Matrix
 from askretail.quote_features import NAMES, Candidate
-from askretail.rank import read_weights
 from askretail_eval.chunk import stem
 from askretail_eval.fit_ranking import company_of
 from askretail_eval.listwise import Case, report
 from askretail_eval.match import fold
-from askretail_eval.named_sets import load_named
-from askretail_eval.questions import Gold, Question, load_shipped
-from askretail_eval.systems import open_library, open_sample
+from askretail_eval.questions import Gold, Question
+from askretail_eval.systems import asked
 
+SETS = ("retail-strategy-train", "sample")
 RIDGE = 0.02  # per question, on standardised weights; best of .005-.1 when companies are left out
 SHARE = 0.5  # of the words of the span or of the gold quote that the other must hold
 
@@ -29,20 +28,17 @@ SHARE = 0.5  # of the words of the span or of the gold quote that the other must
 def main(arguments: Sequence[str]) -> int:
     """Fit on the named sets of a folder."""
     folder, library = Path(arguments[0]), Path(arguments[1])
-    names = arguments[2:] or ("retail-strategy-train", "sample")
-    cases = [case for name in names for case in cases_of(name, folder, library)]
-    report(cases, NAMES, read_weights("quotes.toml", NAMES), RIDGE)
+    cases = {
+        name: [make_case(a, q) for a, q in asked(name, folder, library) if has_quotes(q)]
+        for name in arguments[2:] or SETS
+    }
+    report(cases, NAMES, "quotes.toml", RIDGE)
     return 0
 
 
-def cases_of(name: str, folder: Path, library: Path) -> Iterator[Case]:
-    """Yield the cases of a set whose gold has quotes."""
-    shipped = name == "sample"
-    questions = load_shipped() if shipped else load_named(name, folder)
-    with open_sample() if shipped else open_library(library) as assistant:
-        for question in questions:
-            if question.answerable and all(g.quote for group in question.evidence for g in group):
-                yield make_case(assistant, question)
+def has_quotes(question: Question) -> bool:
+    """Say whether a question is answered by quotes, all of which are known."""
+    return question.answerable and all(g.quote for group in question.evidence for g in group)
 
 
 def make_case(assistant: Assistant, question: Question) -> Case:

@@ -8,6 +8,7 @@ counts are the figures on parts that were left out of the fit.
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 import numpy as np
@@ -15,13 +16,12 @@ from scipy.optimize import minimize
 
 from askretail.evidence import NAMES
 from askretail.features import Matrix
-from askretail_eval.named_sets import load_named
-from askretail_eval.questions import load_shipped
-from askretail_eval.systems import open_library, open_sample
+from askretail_eval.systems import asked, open_library, open_sample
 
 RIDGE = 0.05  # on standardised weights; best of .005-.5 when parts are left out
 PARTS = 10
-MOST_WRONG = 0.06  # share of answerable questions that may be refused, when left out
+OFF = "off-topic: "
+MOST_WRONG = 0.04  # share of answerable questions that may be refused, when left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,15 @@ class Asked:
 
 def main(arguments: Sequence[str]) -> int:
     """Fit, and report what would be refused among questions left out of the fit."""
-    asked = list(collect(Path(arguments[0]), Path(arguments[1])))
-    inside = [one for one in asked if one.reach]
+    all_asked = list(collect(Path(arguments[0]), Path(arguments[1])))
+    inside = [one for one in all_asked if one.reach]
     left_out = leave_out(inside)
     limit = float(np.quantile([p for one, p in left_out if one.answerable], MOST_WRONG))
-    refused = {one.id for one in asked if not one.reach} | {o.id for o, p in left_out if p < limit}
-    for answerable, name in ((True, "answerable"), (False, "unanswerable")):
-        of = [one.id for one in asked if one.answerable == answerable]
-        wrong = sum(one in refused for one in of)
-        say(f"{name} refused, left out: {wrong} of {len(of)}")
+    refused = {one.id for one in all_asked if not one.reach} | {
+        o.id for o, p in left_out if p < limit
+    }
+    for name, of in kinds(all_asked).items():
+        say(f"{name} refused, left out: {sum(one in refused for one in of)} of {len(of)}")
     weights, intercept = fit(inside)
     sys.stdout.write("[weights]\n")
     sys.stdout.writelines(f"{n} = {w:.3f}\n" for n, w in zip(NAMES, weights, strict=True))
@@ -53,33 +53,49 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def collect(folder: Path, library: Path) -> Iterator[Asked]:
-    """Yield the questions of the shipped set and of the training set with their evidence."""
-    sets = (
-        (load_shipped(), open_sample()),
-        (load_named("retail-strategy-train", folder), open_library(library)),
-    )
-    for questions, opened in sets:
-        with opened as assistant:
-            for question in questions:
-                away, evidence = assistant.evidence(question.full)
-                yield Asked(question.id, question.answerable, not away, evidence)
+    """Yield the questions with their evidence, those off the topic asked of both libraries."""
+    for name in ("sample", "retail-strategy-train"):
+        for assistant, question in asked(name, folder, library):
+            away, evidence = assistant.evidence(question.full)
+            yield Asked(question.id, question.answerable, not away, evidence)
+    for assistant in (open_sample(), open_library(library)):
+        with assistant:
+            for text in off_topic():
+                away, evidence = assistant.evidence(text)
+                yield Asked(f"{OFF}{text}", False, not away, evidence)
 
 
-def leave_out(asked: Sequence[Asked]) -> list[tuple[Asked, float]]:
+def off_topic() -> list[str]:
+    """Return questions that no document about retail answers."""
+    file = resources.files("askretail_eval") / "data" / "off-topic.txt"
+    return file.read_text(encoding="utf-8").splitlines()
+
+
+def kinds(cases: Sequence[Asked]) -> dict[str, list[str]]:
+    """Return the ids of the questions of each kind."""
+    off = [one.id for one in cases if one.id.startswith(OFF)]
+    return {
+        "answerable": [one.id for one in cases if one.answerable],
+        "unanswerable": [o.id for o in cases if not o.answerable and not o.id.startswith(OFF)],
+        "off the topic": off,
+    }
+
+
+def leave_out(cases: Sequence[Asked]) -> list[tuple[Asked, float]]:
     """Return each question with its probability by a fit on the other parts."""
     found = []
     for part in range(PARTS):
-        weights, intercept = fit([one for i, one in enumerate(asked) if i % PARTS != part])
-        for one in asked[part::PARTS]:
+        weights, intercept = fit([one for i, one in enumerate(cases) if i % PARTS != part])
+        for one in cases[part::PARTS]:
             score = intercept + float(one.evidence @ weights)
             found.append((one, float(1 / (1 + np.exp(-score)))))
     return found
 
 
-def fit(asked: Sequence[Asked]) -> tuple[Matrix, float]:
+def fit(cases: Sequence[Asked]) -> tuple[Matrix, float]:
     """Return the weights in the order of NAMES and the intercept."""
-    x = np.stack([one.evidence for one in asked])
-    y = np.array([float(one.answerable) for one in asked])
+    x = np.stack([one.evidence for one in cases])
+    y = np.array([float(one.answerable) for one in cases])
     mean, spread = x.mean(axis=0), np.where(x.std(axis=0) > 0, x.std(axis=0), 1.0)
     z = np.hstack([(x - mean) / spread, np.ones((len(x), 1))])
     share = np.where(y == 1, 0.5 / y.sum(), 0.5 / (1 - y).sum())
@@ -91,7 +107,9 @@ def fit(asked: Sequence[Asked]) -> tuple[Matrix, float]:
         kept = np.append(w[:-1], 0.0)
         return float(share @ log + RIDGE * kept @ kept / 2), z.T @ slope + RIDGE * kept
 
-    found = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B").x
+    # What is missing may not come to speak for an answer on so few refusals.
+    bounds = [(0, None)] + [(None, 0)] * (len(NAMES) - 1) + [(None, None)]
+    found = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
     weights = found[:-1] / spread
     return weights, float(found[-1] - mean @ weights)
 

@@ -1,67 +1,55 @@
-"""Follow-ups against human rewrites: what is left alone, and what is found that was left out.
+"""Follow-ups against what people made of them: what is left alone, and what is put in.
 
-A set is a JSONL file of turns with ``text``, ``metadata.history`` and ``metadata.rewrite``. The
-first half (even lines, from 0) is for tuning the rules, the second half (odd lines) for reporting.
 Only turns with a history count: without one there is nothing to leave out. Run it with
-``python -m askretail_eval.followups FOLDER [tune|report|all]``.
+``python -m askretail_eval.followups FOLDER [--half all] [--questions FILE.jsonl --library DIR]``.
 """
 
+import argparse
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib import resources
+from importlib.metadata import version
 from pathlib import Path
 
-from askretail import Answer, Turn
-from askretail.catalogue import make_catalogue
+from askretail import Turn
+from askretail.catalogue import Catalogue, make_catalogue
 from askretail.followup import resolve
-from askretail.nouns import Citation, Point, Reading
-from askretail_eval.interval import Figure, bootstrap
-from askretail_eval.questions import read, rows
-from askretail_ingest.errors import BadSetting
-from askretail_ingest.nouns import Document, Metadata, Page
+from askretail.reading import read_question
+from askretail_eval import report
+from askretail_eval.command import commit
+from askretail_eval.interval import RESAMPLES, SEED, Figure, bootstrap
+from askretail_eval.questions import Question, load_file
+from askretail_eval.rewrites import HALVES, SETS, Rewritten, load_turns, select
+from askretail_eval.systems import open_library
+from askretail_eval.table import Table
 
-SETS: Mapping[str, bool] = {"canard-dev": True, "cast2019-dev": False}  # name -> has answers
-HALVES = {"tune": (0,), "report": (1,), "all": (0, 1)}
+SECTION = "follow-ups"
 
 Resolve = Callable[[str, Sequence[Turn]], str]
 
 
 @dataclass(frozen=True, slots=True)
-class Rewritten:
-    """One turn of a conversation with the question a person made of it."""
+class FollowUps:
+    """How one set of turns went; a figure counts the turns it is defined for, None if none."""
 
-    id: str
-    text: str
-    history: tuple[Turn, ...]
-    rewrite: str
+    name: str
+    unchanged: Figure | None  # of questions that stand alone: left as they are
+    found: Figure | None  # of those that need context: at least one added content word is there
+    recall: Figure | None  # the share of the added content words that are there
+    precision: Figure | None  # of the content words we add, the share that the person added too
 
 
 @dataclass(frozen=True, slots=True)
-class FollowUps:
-    """How one set went; each figure counts only the turns it is defined for."""
+class Readings:
+    """How the follow-ups of a file of questions are read, against their full forms."""
 
     name: str
-    unchanged: Figure  # of questions that stand alone: left as they are
-    found: Figure  # of those that need context: at least one added content word is there
-    recall: Figure  # the share of the added content words that are there
-    precision: Figure  # of the content words we add, the share in the rewrite or its history's
-
-
-def measure_followups(folder: Path, half: str = "report") -> tuple[FollowUps, ...]:
-    """Return how follow-ups of the sets in a folder are resolved; raises BadSetting."""
-    if half not in HALVES:
-        raise BadSetting(f"unknown half {half!r}: use one of {', '.join(HALVES)}")
-    catalogue = make_catalogue(())  # general topics: no company is known
-    return tuple(
-        measure(
-            name,
-            select(load_turns(folder / f"{name}.jsonl", answers=answers), half),
-            lambda question, history: resolve(question, history, catalogue),
-        )
-        for name, answers in SETS.items()
-    )
+    companies: Figure | None  # exactly those of the full form
+    periods: Figure | None  # exactly those of the full form
+    kept: Figure | None  # no company and no period of the full form is missing
 
 
 def measure(name: str, turns: Sequence[Rewritten], ours: Resolve) -> FollowUps:
@@ -82,44 +70,29 @@ def measure(name: str, turns: Sequence[Rewritten], ours: Resolve) -> FollowUps:
         recall.append(len(added & put_in) / len(added))
         if put_in:
             precision.append(len(added & put_in) / len(put_in))
-    figures = (bootstrap(values) for values in (unchanged, found, recall, precision))
-    return FollowUps(name, *figures)
+    return FollowUps(name, *map(_figure, (unchanged, found, recall, precision)))
 
 
-def load_turns(path: Path, *, answers: bool) -> tuple[Rewritten, ...]:
-    """Return the turns of a file; with ``answers`` its histories alternate question and answer."""
-    turns = []
-    for row in rows(read(path), str(path)):
-        about = row.fields.get("metadata")
-        if not isinstance(about, dict):
-            raise row.wrong(f"'metadata' must be an object, not {about!r}")
-        said = [str(text) for text in about.get("history", [])]
-        title = str(about.get("title", ""))
-        history = paired(said, title) if answers else tuple(Turn(text) for text in said)
-        turns.append(
-            Rewritten(row.text("_id"), row.text("text"), history, str(about.get("rewrite", "")))
-        )
-    return tuple(turns)
+def measure_readings(name: str, questions: Sequence[Question], catalogue: Catalogue) -> Readings:
+    """Return how the follow-ups among the questions are read in a library."""
+    companies, periods, kept = [], [], []
+    for question in questions:
+        if not (question.history and question.standalone):
+            continue
+        history = [Turn(text) for text in question.history]
+        made = resolve(question.question, history, catalogue)
+        ours = read_question(question.question, made, catalogue)
+        full = read_question(question.question, question.standalone, catalogue)
+        named = ({*ours.companies, *ours.unknown}, {*full.companies, *full.unknown})
+        dated = (set(ours.periods), set(full.periods))
+        companies.append(float(named[0] == named[1]))
+        periods.append(float(dated[0] == dated[1]))
+        kept.append(float(named[0] >= named[1] and dated[0] >= dated[1]))
+    return Readings(name, *map(_figure, (companies, periods, kept)))
 
 
-def paired(said: Sequence[str], title: str) -> tuple[Turn, ...]:
-    """Return alternating questions and answers as turns; ``title`` is of the article quoted."""
-    return tuple(
-        Turn(question, quoted(question, answer, title))
-        for question, answer in zip(said[::2], said[1::2], strict=False)
-    )
-
-
-def quoted(question: str, text: str, title: str) -> Answer:
-    """Return an answer that quotes a whole text, and leaves its question to be resolved again."""
-    document = Document("", "", text, (Page(1, "", 0, len(text)),), Metadata(title))
-    citation = Citation(document, 1, "", (), text, 0, len(text))
-    return Answer(question, "answered", "", Reading(question, ""), (Point("", "", (citation,)),))
-
-
-def select(turns: Sequence[Rewritten], half: str) -> tuple[Rewritten, ...]:
-    """Return every second turn, or all."""
-    return tuple(turn for place, turn in enumerate(turns) if place % 2 in HALVES[half])
+def _figure(values: Sequence[float]) -> Figure | None:
+    return bootstrap(values) if values else None
 
 
 def fold(text: str) -> str:
@@ -154,27 +127,73 @@ def _stop_words() -> frozenset[str]:
     return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
-def lines(measured: Sequence[FollowUps]) -> Iterator[str]:
-    """Yield a line a figure, each with n and its interval."""
-    for one in measured:
-        for what, figure in (
-            ("stand-alone questions left unchanged", one.unchanged),
-            ("follow-ups with an added content word", one.found),
-            ("share of the added content words", one.recall),
-            ("share of our added words that a person added too", one.precision),
-        ):
-            yield f"{one.name}: {what}: {figure} (n = {figure.n})"
+def rewritten_table(measured: Sequence[FollowUps]) -> Table:
+    """Return the figures of sets of turns, a row a measure."""
+    figures = (
+        ("stand-alone questions left unchanged", [one.unchanged for one in measured]),
+        ("follow-ups with an added content word", [one.found for one in measured]),
+        ("share of the added content words", [one.recall for one in measured]),
+        ("share of our added words that a person added", [one.precision for one in measured]),
+    )
+    head = ("measure", *(one.name for one in measured))
+    return Table("Against rewrites by people", head, tuple((m, *map(_cell, f)) for m, f in figures))
+
+
+def readings_table(measured: Sequence[Readings]) -> Table:
+    """Return the figures of files of questions, a row a measure."""
+    figures = (
+        ("companies of the full form", [one.companies for one in measured]),
+        ("periods of the full form", [one.periods for one in measured]),
+        ("no company or period missing", [one.kept for one in measured]),
+    )
+    head = ("read with exactly the", *(one.name for one in measured))
+    return Table("Readings of follow-ups", head, tuple((m, *map(_cell, f)) for m, f in figures))
+
+
+def _cell(figure: Figure | None) -> str:
+    return f"{figure} (n = {figure.n})" if figure is not None else ""
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    made = argparse.ArgumentParser(prog="python -m askretail_eval.followups", description=__doc__)
+    made.add_argument("folder", type=Path, help=f"holds {', '.join(f'{n}.jsonl' for n in SETS)}")
+    made.add_argument("--half", choices=HALVES, default="report", help="of the lines of each set")
+    made.add_argument("--questions", type=Path, nargs="+", default=[], help="with full forms")
+    made.add_argument("--library", type=Path, help="whose companies the questions name")
+    made.add_argument("--results", type=Path, help="Markdown file whose section is renewed")
+    return made
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Measure the folder named and write the figures; return the exit code."""
-    if not 1 <= len(arguments) <= 2:
-        sys.stderr.write("usage: python -m askretail_eval.followups FOLDER [tune|report|all]\n")
-        return 2
-    half = arguments[1] if len(arguments) > 1 else "report"
-    sys.stdout.writelines(
-        f"{line}\n" for line in lines(measure_followups(Path(arguments[0]), half))
-    )
+    """Measure what is named, write the tables and return the exit code."""
+    asked = parser().parse_args(arguments)
+    nobody = make_catalogue(())  # the sets are on general topics: no company is known
+    rewritten = [
+        measure(
+            name,
+            select(load_turns(asked.folder / f"{name}.jsonl", answers=answers), asked.half),
+            lambda question, history: resolve(question, history, nobody),
+        )
+        for name, answers in SETS.items()
+    ]
+    tables = [rewritten_table(rewritten)]
+    if asked.questions:
+        catalogue = make_catalogue(enumerate(open_library(asked.library).documents))
+        tables.append(
+            readings_table(
+                [measure_readings(f.stem, load_file(f), catalogue) for f in asked.questions]
+            )
+        )
+    facts = [
+        ("date", date.today().isoformat()),
+        ("version", f"askretail {version('askretail')}{commit(asked.results)}"),
+        ("turns", f"half: {asked.half}; the rules were tuned on the even lines (tune)"),
+        ("intervals", f"95 %, {RESAMPLES} bootstrap resamples, seed {SEED}"),
+    ]
+    sys.stdout.write(report.section_plain(SECTION, facts, tables))
+    if asked.results is not None:
+        report.write_section(asked.results, SECTION, report.section(SECTION, facts, tables))
     return 0
 
 

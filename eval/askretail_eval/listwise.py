@@ -6,7 +6,7 @@ What counts is the figure on questions about companies that were left out of the
 """
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,10 +14,12 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from askretail.features import Matrix
+from askretail.rank import read_weights
 
 Places = npt.NDArray[np.intp]
 
 DEPTHS = (1, 3, 5, 10, 20)
+FLAG_SPREAD = 0.4
 NEVER = 10_000  # the rank of what is not among the candidates
 
 
@@ -31,10 +33,13 @@ class Case:
     gold: tuple[Matrix, ...]
 
 
-def fit(cases: Sequence[Case], ridge: float) -> Matrix:
-    """Return the weights that put gold candidates first; ``ridge`` is a group's share."""
+def fit(cases: Sequence[Case], prior: Matrix, ridge: float) -> Matrix:
+    """Return the weights that put gold candidates first, near the prior where little is known.
+
+    ``ridge`` is a group's share of the penalty.
+    """
     stacked = np.vstack([case.features for case in cases])
-    spread = np.where(stacked.std(axis=0) > 0, stacked.std(axis=0), 1.0)
+    spread = _spread(stacked)
     groups = [(case.features / spread, gold) for case in cases for gold in case.gold if gold.any()]
 
     def loss(w: Matrix) -> tuple[float, Matrix]:
@@ -46,34 +51,48 @@ def fit(cases: Sequence[Case], ridge: float) -> Matrix:
             right = float(share @ gold)
             total -= np.log(max(right, 1e-12))
             slope -= x.T @ (share * gold / max(right, 1e-12) - share)
-        penalty = ridge * len(groups)
-        return total + penalty * float(w @ w) / 2, slope + penalty * w
+        penalty, off = ridge * len(groups), w - before
+        return total + penalty * float(off @ off) / 2, slope + penalty * off
 
-    found = minimize(loss, np.zeros(stacked.shape[1]), jac=True, method="L-BFGS-B")
+    before = prior * spread
+    found = minimize(loss, before, jac=True, method="L-BFGS-B")
     return np.asarray(found.x / spread)
 
 
-def report(cases: Sequence[Case], names: Sequence[str], now: Matrix, ridge: float) -> Matrix:
-    """Write the figures with the weights of now, left out and fitted to stderr; return the last.
+def _spread(features: Matrix) -> Matrix:
+    """Return the standard deviations, those of flags at least FLAG_SPREAD.
 
-    The new weights go to stdout as TOML.
+    A flag that few candidates carry would otherwise get any weight for almost no penalty.
     """
-    sys.stderr.write(f"before, n = {len(cases)}: {recall(cases, now)}\n")
-    sys.stderr.write(f"companies left out: {recall_left_out(cases, ridge)}\n")
-    fitted = fit(cases, ridge)
-    sys.stderr.write(f"fitted: {recall(cases, fitted)}\n")
-    sys.stdout.write("[weights]\n")
-    sys.stdout.writelines(f"{n} = {w:.3f}\n" for n, w in zip(names, fitted, strict=True))
-    return fitted
+    spread = features.std(axis=0)
+    flags = np.isin(features, (0.0, 1.0)).all(axis=0)
+    return np.where(flags, np.maximum(spread, FLAG_SPREAD), np.where(spread > 0, spread, 1.0))
 
 
-def recall_left_out(cases: Sequence[Case], ridge: float) -> str:
-    """Return the figures when each company's questions are ranked by weights fitted on others."""
-    ranks: list[int] = []
-    for company in sorted({case.company for case in cases}):
-        fitted = fit([case for case in cases if case.company != company], ridge)
-        ranks.extend(rank(case, fitted) for case in cases if case.company == company)
-    return _figures(ranks)
+def report(
+    sets: Mapping[str, Sequence[Case]], names: Sequence[str], file: str, ridge: float
+) -> None:
+    """Write the figures of each set with the weights of a file, left out and fitted to stderr.
+
+    The tables of the file go to stdout with new weights.
+    """
+    now, prior = (read_weights(file, names, table=table) for table in ("weights", "prior"))
+    every = [case for cases in sets.values() for case in cases]
+    fitted = fit(every, prior, ridge)
+    others = {
+        company: fit([case for case in every if case.company != company], prior, ridge)
+        for company in sorted({case.company for case in every})
+    }
+    for name, cases in sets.items():
+        sys.stderr.write(f"{name}, n = {len(cases)}\n")
+        left_out = _figures([rank(case, others[case.company]) for case in cases])
+        sys.stderr.write(f"  before             {recall(cases, now)}\n")
+        sys.stderr.write(f"  companies left out {left_out}\n")
+        sys.stderr.write(f"  fitted             {recall(cases, fitted)}\n")
+    for table, values in (("prior", prior[prior != 0]), ("weights", fitted)):
+        kept = [n for n, p in zip(names, prior, strict=True) if table == "weights" or p]
+        sys.stdout.write(f"[{table}]\n")
+        sys.stdout.writelines(f"{n} = {w:.3f}\n" for n, w in zip(kept, values, strict=True))
 
 
 def recall(cases: Sequence[Case], w: Matrix) -> str:

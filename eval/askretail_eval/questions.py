@@ -46,7 +46,7 @@ class Question:
         return bool(self.evidence)
 
 
-SHIPPED = ("sample.jsonl", "sample-a.jsonl", "sample-b.jsonl")
+SHIPPED = ("sample-a.jsonl", "sample-b.jsonl", "sample-c.jsonl")
 
 
 def load_shipped() -> tuple[Question, ...]:

@@ -1,13 +1,16 @@
 """The assistants that are measured, each with a memory for what it embeds."""
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from askretail import Assistant
 from askretail.sample import sample_library
 from askretail.settings import choose_library, read_settings
 from askretail_eval.cache import CachedEmbedder, default_path
+from askretail_eval.named_sets import load_named
 from askretail_eval.pool import write_texts
+from askretail_eval.questions import Question, load_shipped
 from askretail_index.embed import load_embedder
 from askretail_ingest.errors import BadSetting
 
@@ -29,6 +32,15 @@ def open_library(library: Path | None) -> Assistant:
     if chosen is None:
         return open_sample()
     return Assistant.open(chosen, embedder=remembering(read_settings(chosen).model))
+
+
+def asked(name: str, folder: Path, library: Path) -> Iterator[tuple[Assistant, Question]]:
+    """Yield the questions of a set with whom to ask; the set "sample" is the shipped one."""
+    shipped = name == "sample"
+    questions = load_shipped() if shipped else load_named(name, folder)
+    with open_sample() if shipped else open_library(library) as assistant:
+        for question in questions:
+            yield assistant, question
 
 
 def open_pool(folder: Path, library: Path | None) -> Assistant:

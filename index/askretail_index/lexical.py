@@ -89,6 +89,17 @@ def _search(
     return [(row["id"], -float(row["cost"])) for row in rows]
 
 
+def count_passages(store: Store, words: Sequence[str], documents: Sequence[int]) -> dict[str, int]:
+    """Return how many passages of the documents hold each word, in their text or heading."""
+    ids = ",".join(str(int(d)) for d in documents)
+    query = (
+        "SELECT count(*) AS n FROM passage_words WHERE passage_words MATCH ? "
+        f"AND +rowid IN (SELECT id FROM passages WHERE document IN ({ids}))"
+    )
+    found = {word: store.db.execute(query, (WordQuery((word,)).match,)) for word in words}
+    return {word: int(rows.fetchone()["n"]) for word, rows in found.items()}
+
+
 def page_places(store: Store, ids: Sequence[int]) -> Mapping[int, tuple[int, int]]:
     """Return (document, page number) of page row ids."""
     places: dict[int, tuple[int, int]] = {}

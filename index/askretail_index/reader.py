@@ -12,7 +12,7 @@ from askretail_ingest.errors import UnreadableFile
 from askretail_ingest.nouns import Draft
 from askretail_ingest.read import read_draft
 
-MAX_BYTES = 4 << 30  # of memory; the largest of 53 filings took 0.5 GB
+MAX_BYTES = 2 << 30  # of memory, for each of two readers; the largest of 53 filings took 0.5 GB
 
 
 def main(name: str) -> None:

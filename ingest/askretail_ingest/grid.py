@@ -24,6 +24,11 @@ class Row(NamedTuple):
 
     number: int
     cells: Sequence[str]
+    merged: Sequence[range] = ()  # places in cells that belong to the cell on their left
+
+    def continues(self, at: int) -> bool:
+        """True for a place that is part of the cell on its left."""
+        return any(at in span for span in self.merged)
 
 
 class Part(NamedTuple):
@@ -97,8 +102,13 @@ def _side_by_side(rows: list[Row]) -> Iterator[Part]:
         else:
             columns.append(run)
     for chosen in columns:
-        cut = [Row(row.number, [_cell(row, at) for at in chosen]) for row in rows]
+        cut = [_cut(row, chosen) for row in rows]
         yield Part(chosen[0], [row for row in cut if any(row.cells)])
+
+
+def _cut(row: Row, chosen: list[int]) -> Row:
+    merged = [range(at, at + 1) for at, column in enumerate(chosen) if row.continues(column)]
+    return Row(row.number, [_cell(row, column) for column in chosen], merged)
 
 
 def _starts_table(rows: list[Row], run: list[int]) -> bool:
@@ -162,17 +172,20 @@ def _flush(assembly: Assembly, table: _Table | None, place: Place) -> None:
     if table is not None and table.rows:
         cells = [list(row.cells) for row in table.rows]
         for row in range(table.heads - 1):
-            cells[row] = _spread(cells[row], cells[table.heads - 1])
+            cells[row] = _spread(table.rows[row], cells[table.heads - 1])
         places = [place(row.number, table.first + 1) for row in table.rows]
         assembly.table(cells, header=table.heads, places=places)
 
 
-def _spread(cells: list[str], below: list[str]) -> list[str]:
-    """Repeat a head over the columns that it spans: those with heads of their own below."""
-    spread = cells[:1]
-    for at in range(1, len(cells)):
-        spans = at > 1 and not cells[at] and bool(below[at])
-        spread.append(spread[at - 1] if spans else cells[at])
+def _spread(row: Row, below: list[str]) -> list[str]:
+    """Repeat a head over the columns that it spans: those with heads of their own below.
+
+    A file that says nothing of merged cells leaves only to guess: as far as the next head.
+    """
+    spread = list(row.cells[:1])
+    for at in range(1, len(row.cells)):
+        spans = row.continues(at) if row.merged else at > 1 and not row.cells[at]
+        spread.append(spread[at - 1] if spans and below[at] else row.cells[at])
     return spread
 
 

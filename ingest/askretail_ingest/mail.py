@@ -13,18 +13,28 @@ from askretail_ingest.decode import check_length, decode
 from askretail_ingest.errors import UnreadableFile
 from askretail_ingest.nouns import Draft
 
-_QUOTE_MARK = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+_QUOTE_MARKS = re.compile(r"(?:>[ \t]?)*")
 _SHOWN = ("From", "To", "Cc", "Date")
 _FIELD = re.compile(rb"^([A-Za-z][A-Za-z-]+):", re.MULTILINE)
 _FROM_PROGRAMS = {b"message-id", b"mime-version", b"received", b"return-path"}
+_OF_MAILS = _FROM_PROGRAMS | {b"from", b"to", b"subject", b"date"}
+_ENVELOPE = re.compile(rb"From [^\n]*\n")  # the line before a mail in a mailbox file
 
 
-def is_mail(head: bytes) -> bool:
-    """True when the bytes begin like a mail that a program wrote, not like a memo "From: …"."""
-    fields = {
-        name.lower() for name in _FIELD.findall(re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0])
-    }
-    return bool(_FIELD.match(head)) and b"from" in fields and not fields.isdisjoint(_FROM_PROGRAMS)
+def is_mail(head: bytes, *, named: bool) -> bool:
+    """True when the bytes begin like a mail that a program wrote, not like a memo "From: …".
+
+    ``named`` when the file's ending says that it is one: then any field of a mail will do.
+    """
+    envelope = _ENVELOPE.match(head)
+    head = head[envelope.end() :] if envelope else head
+    if not _FIELD.match(head):
+        return False
+    top = re.split(rb"\r?\n\r?\n", head, maxsplit=1)[0]
+    fields = {name.lower() for name in _FIELD.findall(top)}
+    if named:
+        return not fields.isdisjoint(_OF_MAILS)
+    return b"from" in fields and not fields.isdisjoint(_FROM_PROGRAMS)
 
 
 def draft_mail(path: Path) -> Draft:
@@ -53,9 +63,23 @@ def _add_body(assembly: Assembly, path: Path, message: EmailMessage) -> None:
         words = _text(path, body) if isinstance(body, EmailMessage) else ""
         check_length(words, path)
         if words.strip():
-            add(assembly, _QUOTE_MARK.sub("", words) if kind == "plain" else words)
+            add(assembly, _unquoted(words) if kind == "plain" else words)
             return
     raise UnreadableFile(f"{path.name}: a mail without text; save its attachments and ingest those")
+
+
+def _unquoted(words: str) -> str:
+    """Return a body without the marks of what it quotes, and a blank line where voices change."""
+    lines: list[str] = []
+    depth = 0
+    for line in words.splitlines():
+        marks = _QUOTE_MARKS.match(line)
+        quoted = marks[0] if marks else ""
+        if quoted.count(">") != depth:
+            lines.append("")
+        depth = quoted.count(">")
+        lines.append(line[len(quoted) :])
+    return "\n".join(lines)
 
 
 def _text(path: Path, part: EmailMessage) -> str:

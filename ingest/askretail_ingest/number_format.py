@@ -112,7 +112,7 @@ def _figure(value: Decimal, core: str) -> str:
 def _general(value: float) -> str:
     if isinstance(value, int) or (value.is_integer() and abs(value) < 1e15):
         return str(int(value))
-    return f"{value:.{_GENERAL_DIGITS - 1}g}"
+    return f"{value:.{_GENERAL_DIGITS - 1}G}"
 
 
 def _elapsed(value: timedelta) -> str:

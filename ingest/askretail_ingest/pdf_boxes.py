@@ -8,12 +8,13 @@ import base64
 import ctypes
 import io
 import json
+import re
 import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from askretail_ingest.clean import normalise
@@ -23,6 +24,7 @@ SCALE = 2.5  # pixels a point at most; a small page is not blown up
 QUALITY = 80  # of the WebP; small print stays clean
 LEVEL = 0.5  # of a character's height that lies on its line
 _UNIT = 1_000_000  # pdfium counts device places in whole numbers
+_INSIDE = re.compile(r"(?<=\w)(?=\w)|(?<=\d)(?=[.,]\d)|(?<=\d[.,])(?=\d)")  # a word or figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +71,20 @@ def locate(text: str, quote: str, before: str = "", after: str = "") -> range | 
     >>> locate("Net sales 5 Net sales 7", "Net sales", after=" 7")
     range(12, 21)
     >>> locate("Net sales 5 Net sales 7", "Net sales")
+    >>> locate("45 stores", "5 stores")
     """
     letters, places = _squeezed(text)
     wanted, lead, tail = (_squeezed(part)[0] for part in (quote, before, after))
     for head, foot in (("", ""), ("", tail), (lead, ""), (lead, tail)):
         start = letters.find(head + wanted + foot)
-        if wanted and start >= 0 and letters.find(head + wanted + foot, start + 1) < 0:
-            first = start + len(head)
-            return range(places[first], places[first + len(wanted) - 1] + 1)
+        if not wanted or start < 0 or letters.find(head + wanted + foot, start + 1) >= 0:
+            continue
+        first = start + len(head)
+        found = range(places[first], places[first + len(wanted) - 1] + 1)
+        if (head or not _INSIDE.match(text, found.start)) and (
+            foot or not _INSIDE.match(text, found.stop)
+        ):
+            return found
     return None
 
 
@@ -111,7 +119,8 @@ def _boxes(page: object, quote: str, before: str, after: str) -> Iterator[Box]:
         if _letters(text[place])
     ]
     for left, top, right, bottom in _lines(corners):
-        yield Box(left, top, right - left, bottom - top)
+        if 0 < (left + right) / 2 < 1 and 0 < (top + bottom) / 2 < 1:  # else beside the paper
+            yield Box(left, top, right - left, bottom - top)
 
 
 Corners = tuple[float, float, float, float]  # left, top, right, bottom
@@ -132,18 +141,22 @@ def _on_image(page: object, left: float, bottom: float, right: float, top: float
 
 def _lines(corners: Sequence[Corners]) -> list[Corners]:
     """Join the characters of each line; the gaps between a row's columns are bridged."""
+    steps = list(pairwise(corners))
+    across, down = (sum(abs(b[axis] - a[axis]) for a, b in steps) for axis in (0, 1))
+    low = 0 if down > across else 1  # words of a turned page run up or down the picture
     lines: list[list[Corners]] = []
     for one in corners:
-        if lines and _level(lines[-1][-1], one):
+        if lines and _level(lines[-1][-1], one, low):
             lines[-1].append(one)
         else:
             lines.append([one])
     return [list(accumulate(line, _union))[-1] for line in lines]
 
 
-def _level(one: Corners, other: Corners) -> bool:
-    overlap = min(one[3], other[3]) - max(one[1], other[1])
-    return overlap > LEVEL * min(one[3] - one[1], other[3] - other[1])
+def _level(one: Corners, other: Corners, low: int) -> bool:
+    high = low + 2
+    overlap = min(one[high], other[high]) - max(one[low], other[low])
+    return overlap > LEVEL * min(one[high] - one[low], other[high] - other[low])
 
 
 def _union(a: Corners, b: Corners) -> Corners:

@@ -109,12 +109,13 @@ def _zip_reader(path: Path) -> Callable[[Path], Draft]:
     from askretail_ingest.workbook import draft_workbook
 
     names = parts_of(path)
-    if "word/document.xml" in names:
-        return draft_word
-    if "ppt/presentation.xml" in names:
-        return draft_slides
-    if "xl/workbook.xml" in names:
-        return draft_workbook
+    for part, reader in (
+        (r"word/document\d*\.xml", draft_word),  # the Word of browsers numbers it
+        (r"ppt/presentation\d*\.xml", draft_slides),
+        (r"xl/workbook\d*\.xml", draft_workbook),
+    ):
+        if any(re.fullmatch(part, name) for name in names):
+            return reader
     for part, kind, remedy in _OTHER_ZIPS:
         if part in names:
             raise UnreadableFile(f"{path.name}: {kind}, which cannot be read; {remedy}")
@@ -146,7 +147,7 @@ def _text_reader(path: Path, head: bytes) -> Callable[[Path], Draft]:
     from askretail_ingest.web import draft_html
 
     ending = path.suffix.lower()
-    if is_mail(head):
+    if is_mail(head, named=ending == ".eml"):
         return draft_mail
     if ending in (".md", ".markdown"):
         return draft_markdown

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 UNCOUNTED = "[not calculated]"  # a formula whose result the file does not hold
 _UNNAMED = re.compile(r"(?:sheet|tabelle|feuil|hoja|foglio)\s*\d*", re.IGNORECASE)
 _BARE_NAME = re.compile(r"[A-Za-z_]\w*")
+_MERGED = re.compile(rb"mergeCell\s[^>]*?\bref=[\"']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})\d")
+_CHUNK = 1_000_000  # bytes
+_MERGED_BYTES = 200  # more than the mark of a merged cell takes
 
 
 def draft_workbook(path: Path) -> Draft:
@@ -57,7 +60,8 @@ def _opened(path: Path, *, results: bool) -> Iterator["Workbook"]:
 def _add_sheet(assembly: Assembly, sheet: "ReadOnlyWorksheet", rows: Iterator[Row]) -> None:
     from openpyxl.utils import get_column_letter
 
-    name = sheet.title if _BARE_NAME.fullmatch(sheet.title) else f"'{sheet.title}'"
+    quoted = sheet.title.replace("'", "''")
+    name = sheet.title if _BARE_NAME.fullmatch(sheet.title) else f"'{quoted}'"
     first = next((row for row in rows if any(row.cells)), None)
     if first is not None:
         if not _UNNAMED.fullmatch(sheet.title):
@@ -73,6 +77,7 @@ def _add_sheet(assembly: Assembly, sheet: "ReadOnlyWorksheet", rows: Iterator[Ro
 
 def _rows(path: Path, sheet: "ReadOnlyWorksheet", budget: Budget) -> Iterator[Row]:
     sheet.reset_dimensions()  # some programs write wrong ones
+    merged = _merged(sheet)
     formulas: set[tuple[int, int]] | None = None
     gap = False
     for number, cells in enumerate(sheet.iter_rows(), start=1):
@@ -83,7 +88,24 @@ def _rows(path: Path, sheet: "ReadOnlyWorksheet", budget: Budget) -> Iterator[Ro
             formulas = _formulas(path, sheet.title)
         words = [_words(cell, formulas or set()) for cell in cells]
         budget.spend(words)
-        yield Row(number, words)
+        yield Row(number, words, merged.get(number, ()))
+
+
+def _merged(sheet: "ReadOnlyWorksheet") -> dict[int, list[range]]:
+    """Return, by row, the columns (from 0) that are merged into the cell on their left."""
+    from openpyxl.utils import column_index_from_string
+
+    found: set[tuple[bytes, ...]] = set()
+    with sheet._get_source() as source:  # the library reads them only with the whole sheet
+        tail = b""
+        while chunk := source.read(_CHUNK):
+            found.update(match.groups() for match in _MERGED.finditer(tail + chunk))
+            tail = chunk[-_MERGED_BYTES:]
+    spans: dict[int, list[range]] = {}
+    for first, row, last in found:
+        start, end = (column_index_from_string(name.decode()) for name in (first, last))
+        spans.setdefault(int(row), []).append(range(start, end))
+    return spans
 
 
 def _may_be_uncounted(cell: "ReadOnlyCell | EmptyCell") -> bool:

@@ -59,6 +59,18 @@ def top_level(blocks: Sequence[Block]) -> int:
     return min((block.level for block in blocks if isinstance(block, Heading)), default=1)
 
 
+def chapters(blocks: Sequence[Block]) -> list[tuple[str, list[Block]]]:
+    """Return the highest headings, each with the blocks under it."""
+    top = top_level(blocks)
+    found: list[tuple[str, list[Block]]] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == top:
+            found.append((block.text, []))
+        elif found:
+            found[-1][1].append(block)
+    return found
+
+
 def _chunk(lines: list[str], name: str) -> list[Block]:
     heading = HEADING.fullmatch(lines[0].strip())
     if heading:

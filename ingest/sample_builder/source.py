@@ -9,9 +9,9 @@ from askretail_ingest.doctypes import DOC_TYPES
 from askretail_ingest.errors import BadSetting
 from sample_builder.markup import Block, Heading, parse
 
-Format = Literal["pdf", "docx", "html", "md", "txt"]
+Format = Literal["pdf", "docx", "html", "md", "txt", "pptx", "xlsx", "csv", "eml"]
 
-FORMATS: tuple[Format, ...] = ("pdf", "docx", "html", "md", "txt")
+FORMATS: tuple[Format, ...] = ("pdf", "docx", "html", "md", "txt", "pptx", "xlsx", "csv", "eml")
 FENCE = "+++"
 REQUIRED = ("format", "file", "title", "companies", "type", "publisher", "published")
 OPTIONAL = ("period", "source_url", "head", "foot", "columns")

@@ -19,7 +19,9 @@ from askretail_index.library import Library
 
 HITS = 40  # passages looked at for an answer
 NEAREST = 2  # nearest misses shown when nothing was found
-REPEAT_COST = 0.06  # for each quote already taken from the same document, in an overview
+REPEAT_COST = 1.0  # for each quote already taken from the same document, in an overview
+LEAST = 3  # quotes of an overview, however far the best stands above the others
+ON_THEME = 0.85  # share of the best cosine that a quote of an overview has at least
 
 Stage = Reading | tuple[Hit, ...] | Answer
 
@@ -49,12 +51,21 @@ def stages(
 def _answer(library: Library, catalogue: Catalogue, reading: Reading, found: Retrieved) -> Answer:
     searched = (len(catalogue.entries), library.store.count("passages"))
     quotes = weigh(library, catalogue, reading, found.vector, found.hits)
-    sure = probability(evidence(reading, quotes, found.best_cosine)) >= threshold()
-    if not quotes or not sure or out_of_reach(reading, quotes):
+    if (
+        not quotes
+        or not _sure(library, catalogue, reading, quotes)
+        or out_of_reach(reading, quotes)
+    ):
         nearest = [cite(library, q) for q in quotes[:NEAREST]]
         return missing_answer(reading.question, reading, nearest, searched, reasons(reading))
     points = _points(library, catalogue, reading, found, quotes)
     return found_answer(reading.question, reading, points, searched)
+
+
+def _sure(
+    library: Library, catalogue: Catalogue, reading: Reading, quotes: Sequence[Quote]
+) -> bool:
+    return probability(evidence(library, catalogue, reading, quotes)) >= threshold()
 
 
 def _points(
@@ -102,7 +113,7 @@ def _group_point(
     own = retrieve(library, catalogue, reading, k=HITS, vector=found.vector)
     weighed = weigh(library, catalogue, reading, found.vector, own.hits)
     quotes = [q for q in weighed if _belongs(library, catalogue, reading, q)]
-    if not quotes or probability(evidence(reading, quotes, own.best_cosine)) < threshold():
+    if not quotes or not _sure(library, catalogue, reading, quotes):
         return Point(name, f"no evidence for {name}")
     return Point(name, "", _chosen(library, reading, quotes))
 
@@ -118,15 +129,19 @@ def _belongs(library: Library, catalogue: Catalogue, reading: Reading, quote: Qu
 def _chosen(library: Library, reading: Reading, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
     """Return the citations of the quotes that the intent needs, best first.
 
-    An overview spreads over documents and sections: each repeat costs a little.
+    An overview keeps to its theme and spreads over documents and sections: each repeat costs a
+    little when the next quote is taken.
     """
-    limit, floor = QUOTES[reading.intent], quotes[0].score - margin(reading.intent)
-    spread = REPEAT_COST if reading.intent == "overview" else 0.0
-    left = list(quotes)
+    floor = quotes[0].score - margin(reading.intent)
+    if reading.intent == "overview":
+        theme = max(q.cosine for q in quotes) * ON_THEME
+        left, least, spread = [q for q in quotes if q.cosine >= theme], LEAST, REPEAT_COST
+    else:
+        left, least, spread = list(quotes), 0, 0.0
     taken: list[Quote] = []
-    while left and len(taken) < limit:
+    while left and len(taken) < QUOTES[reading.intent]:
         best = max(left, key=lambda q: q.score - spread * _repeats(q, taken))
-        if best.score - spread * _repeats(best, taken) < floor:
+        if best.score < floor and len(taken) >= least:
             break
         taken.append(best)
         left.remove(best)

@@ -160,7 +160,8 @@ class Assistant:
         """Return whether a question is out of reach, and its evidence: for fitting silence."""
         reading, found = self._retrieve(question, history)
         quotes = weigh(self._library, self._catalogue, reading, found.vector, found.hits)
-        return out_of_reach(reading, quotes), evidence(reading, quotes, found.best_cosine)
+        gathered = evidence(self._library, self._catalogue, reading, quotes)
+        return out_of_reach(reading, quotes), gathered
 
     def ingest(
         self, paths: Sequence[Path | str], *, progress: OnProgress | None = None

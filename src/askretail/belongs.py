@@ -7,6 +7,7 @@ from askretail.catalogue import Catalogue
 from askretail.companies import find_companies
 from askretail.nouns import Asked, Hit
 
+LOOK_BACK = 600  # characters before the words, on their page: a paragraph names its subject once
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -25,7 +26,8 @@ def about_company(
     text = hit.document.text
     named = [n.company for n in find_companies(text[start:end], catalogue)]
     if not named:
-        named = [n.company for n in find_companies(text[hit.start : start], catalogue)][-1:]
+        before = text[max(hit.document.pages[hit.page - 1].start, start - LOOK_BACK) : start]
+        named = [n.company for n in find_companies(before, catalogue)][-1:]
     if not named:
         named = [n.company for n in find_companies(" ".join(hit.section[-1:]), catalogue)]
     if not named:

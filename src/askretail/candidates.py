@@ -26,6 +26,7 @@ class Candidate:
     bm25_passages: dict[int, float] = field(default_factory=dict)
     bm25_page: float = 0.0  # words of the question and of the lexicon, titles weighted
     bm25_plain: float = 0.0  # words of the question alone
+    section: str = ""  # of its first passage
 
     @property
     def cosines(self) -> list[float]:
@@ -84,9 +85,14 @@ def _complete(
         pages[row_ids[row_id]].bm25_page = score
     for row_id, score in _scores(library, "page_words", "1.0, 1.0, 0.5", plain, list(row_ids)):
         pages[row_ids[row_id]].bm25_plain = score
-    query = f"SELECT id, document, page FROM passages WHERE (document, page) IN (VALUES {marks})"
-    found = store.db.execute(query, values)
-    places = {row["id"]: (row["document"], row["page"]) for row in found}
+    query = (
+        "SELECT id, document, page, section FROM passages "
+        f"WHERE (document, page) IN (VALUES {marks}) ORDER BY id DESC"
+    )
+    places: dict[int, Place] = {}
+    for row in store.db.execute(query, values):
+        place = places[row["id"]] = (row["document"], row["page"])
+        pages[place].section = row["section"]
     for passage_id, cosine in library.vectors.cosines(vector, list(places)):
         pages[places[passage_id]].passages[passage_id] = cosine
     for passage_id, cosine in best_cosines(store, list(places), vector).items():

@@ -16,6 +16,7 @@ _WORD = re.compile(r"[a-z][\w.&'-]*")
 _JOINS = re.compile(r"(?:'s)?\s*(?:,|,?\s*(?:and|or|vs\.?|versus|than|with|to|against|&))\s*")
 # A word that makes what follows a plain noun: "the target's price".
 _DETERMINED = re.compile(r"\b(?:the|an?|its|their|our|this|that|each|every|his|her)\s+$")
+_ASKED_OF = re.compile(r"\b(?:does|did|has)\s+$")  # "what does target say": a subject, so a name
 _FIGURE_NEXT = re.compile(
     r"\s+(?:inc\b|corp|stores?\b|fy|fiscal|q[1-4]|(?:19|20)\d\d|net sales|sales|revenues?|capex|"
     r"margins?|earnings|comps|comparable|e-?commerce|inventor)"
@@ -90,6 +91,8 @@ def _meant(
     if re.match(r"'s?\b", after) and not _DETERMINED.search(folded[: named.start]):
         return True
     if any(_joined(folded, named, other) for other in kept):
+        return True
+    if _ASKED_OF.search(folded[: named.start]) and re.match(r"\s+[a-z]", after):
         return True
     if question[named.start].isupper():
         return _FIGURE_NEXT.match(after) is not None

@@ -5,22 +5,22 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from askretail.catalogue import Catalogue
 from askretail.features import Matrix
 from askretail.nouns import Reading
-from askretail.quote_features import wanted_words
 from askretail.quotes import Quote
+from askretail.scope import in_scope
 from askretail.text import content_words, stem
+from askretail_index.lexical import count_passages
+from askretail_index.library import Library
 
 NAMES = (
     "quote",  # cosine of the best of the first FIRST quotes
-    "quote_mean",  # their mean
-    "passage",  # cosine of the best passage
-    "words",  # share of the question's words in the first FIRST quotes, headings and passages
-    "words_quote",  # share of them in one quote, at best
     "names_missing",  # share of the question's names that none of the first quotes' passages has
-    "figure_missing",  # a figure is asked for, and none of the first FIRST quotes has one
     "count_missing",  # "how many robots": no quote counts robots
-    "unknown",  # it names a company that no document is about
+    "share_missing",  # a share is asked for, and none of the first quotes has one
+    "years_missing",  # share of the asked years that no document of the companies prints
+    "period_missing",  # share of the first quotes that are about another period than asked for
 )
 FIRST = 5
 FAR = 20  # quotes looked through for names and counts
@@ -28,53 +28,45 @@ FAR = 20  # quotes looked through for names and counts
 _HOW_MANY = re.compile(
     r"\bhow many (?:\w+ly |of (?:its|the|those|these) )?((?:[\w+&'-]+ ){0,3})", re.I
 )
-_LITTLE = {
-    "are",
-    "were",
-    "is",
-    "was",
-    "do",
-    "does",
-    "did",
-    "have",
-    "has",
-    "had",
-    "it",
-    "they",
-    "the",
-}
+_LITTLE = re.compile(r"are|were|is|was|do|does|did|have|has|had|it|they|the", re.I)
 _NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?)"
-_NAME = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z][\w&+'’-]*")
-_WANTS_FIGURE = re.compile(
-    r"\bhow (?:many|much|large|big|far|high|concentrated)\b|"
-    r"\bwhat (?:share|portion|percent\w*|part|proportion|%|number|price|amount|return|target)\b|%",
+_WANTS_SHARE = re.compile(
+    r"\b(?:what|which) (?:share|portion|percent\w*|part|proportion|fraction|rate|commission)\b|%|"
+    r"\bshare of\b|\bhow (?:much|large|big) (?:a )?(?:part|share) of\b",
     re.I,
 )
+_SHARE = re.compile(
+    r"\d\s?%|\bpercent|\b(?:half|thirds?|quarters?|fifths?|tenths?|majority|most|all|nearly all)\b",
+    re.I,
+)
+_NAME = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z][\w&+'’-]*")
 
 
-def evidence(reading: Reading, quotes: Sequence[Quote], best_passage: float) -> Matrix:
-    """Return the evidence in the order of NAMES; ``best_passage`` is a cosine."""
+def evidence(
+    library: Library, catalogue: Catalogue, reading: Reading, quotes: Sequence[Quote]
+) -> Matrix:
+    """Return the evidence in the order of NAMES."""
     first = quotes[:FIRST]
-    cosines = [q.cosine for q in first] or [0.0]
-    wanted = wanted_words(reading)
-    said = content_words(" ".join(f"{' '.join(q.hit.section)} {q.hit.text}" for q in first))
-    shares = [len(wanted & q.words) / len(wanted) for q in first] if wanted else [1.0]
-    question = reading.standalone
-    wants_figure = reading.intent == "number" or _WANTS_FIGURE.search(question) is not None
-    figures = any(re.search(r"\d", q.text) for q in first)
     return np.array(
         [
-            max(cosines),
-            sum(cosines) / len(cosines),
-            best_passage,
-            len(wanted & said) / len(wanted) if wanted else 1.0,
-            max(shares, default=0.0),
+            max((q.cosine for q in first), default=0.0),
             _missing_names(reading, quotes[:FAR]),
-            float(wants_figure and not figures),
-            float(_uncounted(question, quotes[:FAR])),
-            float(bool(reading.unknown)),
+            float(_uncounted(reading.standalone, quotes[:FAR])),
+            float(_unshared(reading.standalone, first)),
+            _missing_years(library, catalogue, reading),
+            sum(not q.timely for q in first) / max(len(first), 1),
         ]
     )
+
+
+def _missing_years(library: Library, catalogue: Catalogue, reading: Reading) -> float:
+    """Return the share of the asked years that no passage and no heading prints."""
+    years = {period.year for period in reading.periods}
+    about, _ = in_scope(reading, catalogue)
+    forms = {year: (str(year), f"FY{year}") for year in years}
+    printed = count_passages(library.store, [f for both in forms.values() for f in both], about)
+    missing = sum(not any(printed[form] for form in both) for both in forms.values())
+    return missing / max(len(years), 1)
 
 
 def _missing_names(reading: Reading, quotes: Sequence[Quote]) -> float:
@@ -96,12 +88,19 @@ def _bare(name: str) -> str:
     return name.lower().replace("’", "'").removesuffix("'s")
 
 
+def _unshared(question: str, quotes: Sequence[Quote]) -> bool:
+    """Return whether a question asks for a share or a rate and no quote has one."""
+    if _WANTS_SHARE.search(question) is None:
+        return False
+    return not any(_SHARE.search(q.text) for q in quotes)
+
+
 def _uncounted(question: str, quotes: Sequence[Quote]) -> bool:
     """Return whether a question counts things and no quote has a number of them."""
     asked = _HOW_MANY.search(question)
     if asked is None:
         return False
-    things = [stem(word.lower()) for word in asked.group(1).split() if word.lower() not in _LITTLE]
+    things = [stem(word.lower()) for word in asked.group(1).split() if not _LITTLE.fullmatch(word)]
     if not things:
         return False
     thing = re.escape(things[-1])

@@ -30,7 +30,6 @@ NAMES = (
     "reciprocal_page",
     "reciprocal_passage",
     # of the document
-    "company",
     "many_companies",  # a text about several: share beyond the first
     "year_same",
     "year_next",  # the report a year later shows the asked year beside its own
@@ -46,11 +45,19 @@ NAMES = (
     "statement_head",
     "phrase_head",  # one of the printed phrases stands in the page's head
     "digits",
-    "digits_number",  # digits, when a number is asked for
     "position",
     "short",  # page with hardly any text
+    "risk_overview",  # under Risk Factors, when an overview is asked for, and not of risks
+    "exhibit",  # in a contract or another exhibit
+    "figure_digits",  # digits, when a metric's figure is asked for
 )
 
+_RISK_ASKED = re.compile(
+    r"\b(?:risk|threat|expos|uncertain|depend|vulnerab|danger|hurt|harm|worr|concern|challenge)",
+    re.IGNORECASE,
+)
+_RISK_FACTORS = re.compile(r"\bfactors\W*$|\brisk factors\b|\bforward-looking\b", re.IGNORECASE)
+_EXHIBIT = re.compile(r"\bExhibit \d+\.\d+")
 _DIGITS = re.compile(r"\d")
 NUMBER_INTENTS = ("number", "change", "comparison")
 
@@ -93,6 +100,11 @@ def page_features(
     return np.hstack((signals, np.array(places, dtype=np.float64)))
 
 
+def _wants_figure(reading: Reading) -> bool:
+    """Return whether a question asks how large a metric is or how it changed."""
+    return reading.intent in NUMBER_INTENTS and bool(reading.metrics or reading.statements)
+
+
 def _document_features(entry: Entry, reading: Reading, catalogue: Catalogue) -> list[float]:
     asked = [period.year for period in reading.periods]
     gaps = [entry.year - year for year in asked] if entry.year is not None else []
@@ -103,7 +115,6 @@ def _document_features(entry: Entry, reading: Reading, catalogue: Catalogue) -> 
     age = 0.0 if asked or entry.year is None else min(newest - entry.year, 5) / 5
     quarters = {period.quarter for period in reading.periods if period.quarter is not None}
     return [
-        float(bool(set(entry.companies) & set(reading.companies))),
         1 - 1 / max(len(entry.companies), 1),
         float(0 in gaps),
         float(1 in gaps),
@@ -130,16 +141,37 @@ def _page_features(
     head = text[:300].lower().replace("’", "'")
     years = {str(period.year) for period in reading.periods}
     digits = len(_DIGITS.findall(text)) / max(len(text), 1)
-    wants_number = reading.intent in NUMBER_INTENTS or bool(reading.metrics)
     return [
         sum(year in text for year in years) / max(len(years), 1),
         float(any(wanted in head for wanted in heads)),
         float(any(phrase.lower() in head for phrase in phrases)),
         digits,
-        digits if wants_number else 0.0,
         candidate.page / max(len(document.pages), 1),
         float(len(text) < 200),
+        *_part_features(candidate.section, reading),
+        digits if _wants_figure(reading) else 0.0,
     ]
+
+
+def _part_features(section: str, reading: Reading) -> tuple[float, float]:
+    """Return in which part of a filing a page is, as far as that speaks against it."""
+    risky = off_risk(reading) and in_risk_factors(section)
+    return float(risky), float(in_exhibit(section))
+
+
+def off_risk(reading: Reading) -> bool:
+    """Return whether an overview is asked for of anything but risks."""
+    return reading.intent == "overview" and not _RISK_ASKED.search(reading.standalone)
+
+
+def in_risk_factors(section: str) -> bool:
+    """Return whether a section path leads through a filing's list of what may go wrong."""
+    return _RISK_FACTORS.search(section) is not None
+
+
+def in_exhibit(section: str) -> bool:
+    """Return whether a section path leads into a contract or another exhibit of a filing."""
+    return _EXHIBIT.search(section) is not None
 
 
 def _wanted_heads(reading: Reading) -> tuple[str, ...]:

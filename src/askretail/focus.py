@@ -5,10 +5,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from askretail.phrases import function_words, main_phrase, names_in, presents
+from askretail.refer import away
 
 FADE = 0.7  # of weight with each turn that passes; tuned on half of two public sets
 QUESTION_WEIGHT = 3.0  # of a name in a question, against 1 in an answer
-STRONG, WEAK, CARRIED, ABOUT = 1.0, 0.5, 0.5, 0.6
+# Of a thing: brought up ("tell me about"), named, a plain noun, carried over, an answer's document.
+PRESENTED, STRONG, WEAK, CARRIED, ABOUT = 1.25, 1.0, 0.5, 0.5, 0.6
 THING_FADE = 0.7
 _NOT_THING = re.compile(
     r"^(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
@@ -63,7 +65,7 @@ class Focus:
     opening: tuple[str, ...] = ()  # what the first question was about
 
 
-def focus(said: Sequence[Said], *, not_persons: frozenset[str] = frozenset()) -> Focus:
+def focus(said: Sequence[Said]) -> Focus:
     """Return what a conversation is about after its last turn."""
     names: list[Weighed] = []
     things: dict[str, float] = {}
@@ -84,7 +86,7 @@ def focus(said: Sequence[Said], *, not_persons: frozenset[str] = frozenset()) ->
     persons = sorted((w for w in names if w.person > 0), key=lambda w: -w.person)
     return Focus(
         tuple(dict.fromkeys((*first, *ranked))),
-        tuple(w.name for w in persons if w.name.lower() not in not_persons),
+        tuple(w.name for w in persons),
         tuple(thing for thing, _ in _things(said[0])) if said else (),
     )
 
@@ -99,8 +101,10 @@ def _things(turn: Said) -> Iterator[tuple[str, float]]:
     phrase = main_phrase(turn.asked)
     if phrase and not _NOT_THING.search(phrase):
         alone = turn.asked == turn.question
-        strong = presents(turn.asked) or phrase[0].isupper()
-        yield phrase, (STRONG if strong else WEAK) if alone else CARRIED
+        if presents(turn.asked) and not away(turn.asked):
+            yield phrase, PRESENTED
+        else:
+            yield phrase, (STRONG if phrase[0].isupper() else WEAK) if alone else CARRIED
 
 
 def _mentions(turn: Said) -> Iterator[tuple[str, float, float]]:

@@ -87,6 +87,11 @@ class Citation:
     context: tuple[Span, ...] = ()
     score: float = 0.0
 
+    @property
+    def place(self) -> tuple[str, int, int]:
+        """What makes two citations the same: the document's id, start and end."""
+        return self.document.id, self.start, self.end
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -117,7 +122,10 @@ class Answer:
     @property
     def citations(self) -> tuple[Citation, ...]:
         """Every citation in order of appearance, each once."""
-        return tuple(dict.fromkeys(c for point in self.points for c in point.citations))
+        found: dict[tuple[str, int, int], Citation] = {}
+        for citation in (c for point in self.points for c in point.citations):
+            found.setdefault(citation.place, citation)
+        return tuple(found.values())
 
     def to_dict(self) -> dict[str, object]:
         """Return the answer as JSON values; equal input gives equal output, timings apart."""

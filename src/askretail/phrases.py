@@ -64,11 +64,11 @@ def main_phrase(question: str) -> str:
     defined = _DEFINES.match(asked)
     body = defined.group("rest") if defined else asked
     names = names_in(question)
-    chunks = [c for c in _chunks(body) if not _only_generic(c)]
+    found = [c for c in chunks(body) if not is_generic(c)]
     if not names:
-        return chunks[0] if chunks else ""
+        return found[0] if found else ""
     if defined or asked != question:  # "the Neverending Story film": the noun belongs to the name
-        return next((c for c in chunks if names[0] in c), names[0])
+        return next((c for c in found if names[0] in c), names[0])
     return names[0]
 
 
@@ -77,7 +77,7 @@ def presents(question: str) -> bool:
     return _ASKS.match(question) is not None or _DEFINES.match(question) is not None
 
 
-def _chunks(text: str) -> Iterator[str]:
+def chunks(text: str) -> Iterator[str]:
     """Yield the runs of words between function words and common verbs."""
     run: list[str] = []
     for match in _WORD.finditer(text):
@@ -96,7 +96,8 @@ def _chunks(text: str) -> Iterator[str]:
         yield " ".join(run)
 
 
-def _only_generic(chunk: str) -> bool:
+def is_generic(chunk: str) -> bool:
+    """Return whether a phrase says nothing without what it is of: "main causes"."""
     return all(_plain(word) in relational() | vague() | openers() for word in chunk.split())
 
 
@@ -133,3 +134,21 @@ def relational() -> frozenset[str]:
 def vague() -> frozenset[str]:
     """Adjectives that colour a noun without telling what it is of."""
     return _listed("vague")
+
+
+def capital(text: str) -> str:
+    """Return a text with its first letter as a capital."""
+    return text[:1].upper() + text[1:]
+
+
+def place_in(text: str) -> tuple[int, int] | None:
+    """Return where the last country or region of a text stands, None when it names none."""
+    found = list(_places().finditer(text))
+    return found[-1].span() if found else None
+
+
+@lru_cache(maxsize=1)
+def _places() -> re.Pattern[str]:
+    names = sorted(texts(read_data("english.toml")["places"]), key=len, reverse=True)
+    ways = "|".join(re.escape(name) for name in names)
+    return re.compile(rf"(?<![\w.])(?:(?:the\s+)?(?:US|U\.S\.?|(?i:{ways})))(?![\w])")

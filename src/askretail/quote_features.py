@@ -10,7 +10,7 @@ import numpy as np
 
 from askretail.belongs import about_company, about_period
 from askretail.catalogue import Catalogue
-from askretail.features import Matrix
+from askretail.features import Matrix, in_exhibit, in_risk_factors, off_risk
 from askretail.lexicon import metrics, topic
 from askretail.nouns import Hit, Reading
 from askretail.text import content_words
@@ -27,7 +27,6 @@ NAMES = (
     "words",  # share of the question's content words that it holds
     "words_rare",  # the same, each weighted by how few of the other spans hold it
     "words_section",  # share of them that its headings hold
-    "label",  # the row's label is the metric asked for
     "mention",  # it mentions the metric asked for
     "figure",  # it has a figure, and a number is asked for
     "figure_prose",  # it has a figure, and words are asked for
@@ -37,13 +36,20 @@ NAMES = (
     "year",  # it names an asked year
     "strange_company",  # about another company than those asked for
     "strange_period",
+    "age",  # years its document is older than the newest, when no period is asked for
+    "exhibit",  # in a contract or another exhibit
+    "risk_overview",  # under Risk Factors, when an overview is asked for
+    "intends",  # it tells of a plan or a step, when an overview is asked for
     "leans",  # opens with a word that points back
+    "leans_overview",
+    "fragment",  # a piece of a sentence
     "length",  # logarithm of its words
     "short",  # fewer than SHORT words
 )
 SHORT = 8  # words; so short a sentence is often a heading or a stub
 FEW_WORDS = 4  # a question of fewer content words gives its words no more say than of so many
 NUMBER_INTENTS = ("number", "change")
+MAX_AGE = 5  # years; what is older counts no less
 
 _FIGURE = re.compile(
     r"\$\s?\d|\d[\d,.]*\s?(?:%|percent|million|billion|basis points)|\d{1,3}(?:,\d{3})+"
@@ -53,6 +59,14 @@ _CAUSE = re.compile(
     r"primarily|mainly|owing to|offset by|led by|caused by|thanks to|on account of)\b",
     re.IGNORECASE,
 )
+_INTENDS = re.compile(
+    r"\b(?:strateg\w+|plans?|planned|aims?|aiming|intends?|intended|focus\w*|invest(?:s|ed|ing|ment)?|"
+    r"expand\w*|launch\w*|open(?:s|ed|ing)|acquir\w+|partner\w*|build(?:s|ing)?|built|grow(?:s|ing)?|"
+    r"offer(?:s|ed|ing)?|introduc\w+|develop(?:s|ed|ing)?|continu\w+ to|priorit\w+|goals?|"
+    r"initiatives?|roll\w* out|enter(?:s|ed|ing)?|add(?:s|ed|ing))\b",
+    re.IGNORECASE,
+)
+_FRAGMENT = re.compile(r"^[a-z),;]|[^.!?:;”\"’')\d%—]$")
 # A sentence that opens so leans on the one before it.
 LEANS = re.compile(
     r"^(?:this|these|those|such|it|its|they|their|he|she|however|in addition|as a result|"
@@ -95,7 +109,8 @@ def quote_features(
             *_word_features(candidate, own, wanted, rarity),
             *_kind_features(candidate, reading),
             *_strange(candidate, reading, catalogue),
-            *_form_features(candidate.text),
+            *_overview_features(candidate, reading, catalogue),
+            *_form_features(candidate, reading),
         )
         for candidate, own in zip(candidates, words, strict=True)
     ]
@@ -136,12 +151,10 @@ def _word_features(
 
 def _kind_features(candidate: Candidate, reading: Reading) -> tuple[float, ...]:
     text, row = candidate.text, candidate.hit.kind == "table"
-    label, mention = _metric(text, reading, row=row)
     number = reading.intent in NUMBER_INTENTS or bool(reading.metrics)
     figure = _FIGURE.search(text) is not None
     return (
-        label,
-        mention,
+        float(_mentions_metric(text, reading)),
         float(number and figure),
         float(not number and figure),
         float(number and row),
@@ -151,12 +164,9 @@ def _kind_features(candidate: Candidate, reading: Reading) -> tuple[float, ...]:
     )
 
 
-def _metric(text: str, reading: Reading, *, row: bool) -> tuple[float, float]:
-    """Return whether a row is labelled with the metric asked for, and whether it is mentioned."""
+def _mentions_metric(text: str, reading: Reading) -> bool:
     lower = text.lower().replace("’", "'")
-    prints = [p.lower() for name in reading.metrics for p in metrics()[name].prints]
-    label = row and any(lower.startswith((p, f"total {p}")) for p in prints)
-    return float(label), float(any(p in lower for p in prints))
+    return any(p.lower() in lower for name in reading.metrics for p in metrics()[name].prints)
 
 
 def _strange(candidate: Candidate, reading: Reading, catalogue: Catalogue) -> tuple[float, float]:
@@ -166,6 +176,36 @@ def _strange(candidate: Candidate, reading: Reading, catalogue: Catalogue) -> tu
     return float(not company), float(not period)
 
 
-def _form_features(text: str) -> tuple[float, float, float]:
+def _overview_features(
+    candidate: Candidate, reading: Reading, catalogue: Catalogue
+) -> tuple[float, ...]:
+    overview = reading.intent == "overview"
+    section = " > ".join(candidate.hit.section)
+    return (
+        _age(candidate.hit, reading, catalogue),
+        float(in_exhibit(section)),
+        float(off_risk(reading) and in_risk_factors(section)),
+        float(overview and _INTENDS.search(candidate.text) is not None),
+    )
+
+
+def _age(hit: Hit, reading: Reading, catalogue: Catalogue) -> float:
+    period = hit.document.period
+    if reading.periods or period is None:
+        return 0.0
+    years = [year for name in hit.document.companies for year in catalogue.years(name)]
+    return min(max(years, default=period.year) - period.year, MAX_AGE) / MAX_AGE
+
+
+def _form_features(candidate: Candidate, reading: Reading) -> tuple[float, ...]:
+    text = candidate.text
     words = len(text.split())
-    return float(LEANS.match(text) is not None), math.log(1 + words), float(words < SHORT)
+    leans = LEANS.match(text) is not None
+    prose = candidate.hit.kind != "table"
+    return (
+        float(leans),
+        float(leans and reading.intent == "overview"),
+        float(prose and _FRAGMENT.search(text) is not None),
+        math.log(1 + words),
+        float(words < SHORT),
+    )

@@ -12,7 +12,7 @@ from askretail.lexicon import topic
 from askretail.nouns import Hit, Reading
 from askretail.quote_features import NAMES, Candidate, quote_features
 from askretail.rank import read_weights
-from askretail.text import alike, content_words, is_boilerplate
+from askretail.text import alike, content_words, is_apparatus, is_boilerplate
 from askretail_index.embed import Vectors
 from askretail_index.library import Library
 from askretail_index.span_vectors import spans_of
@@ -30,6 +30,7 @@ class Quote:
     text: str
     score: float
     cosine: float
+    timely: bool  # about the period asked for, as far as it says
     words: frozenset[str]
 
 
@@ -43,9 +44,14 @@ def weigh(
     """Return the quotes of the hits, best first, near-duplicates left out."""
     candidates, features = weighable(library, catalogue, reading, vector, hits)
     scores = features @ read_weights("quotes.toml", NAMES)
+    own = features[:, NAMES.index("strange_company")] == 0
+    if own.any():  # what another company does is no answer
+        candidates = [c for c, kept in zip(candidates, own, strict=True) if kept]
+        features, scores = features[own], scores[own]
+    timely = features[:, NAMES.index("strange_period")] == 0
     quotes = [
-        Quote(c.hit, c.start, c.end, c.text, score, c.cosines[0], content_words(c.text))
-        for c, score in zip(candidates, map(float, scores), strict=True)
+        Quote(c.hit, c.start, c.end, c.text, score, c.cosines[0], now, content_words(c.text))
+        for c, score, now in zip(candidates, scores.tolist(), timely.tolist(), strict=True)
     ]
     return _distinct(sorted(quotes, key=lambda q: (-q.score, q.hit.passage_id, q.start)))
 
@@ -71,19 +77,21 @@ def _candidates(library: Library, hits: Sequence[Hit], queries: Vectors) -> list
     for rank, (hit, spans) in enumerate(zip(hits, scored, strict=True)):
         best = float(spans.cosines[:, 0].max(initial=0.0))
         for (start, end), cosines in zip(spans.places, spans.cosines.tolist(), strict=True):
-            if _says_something(hit.text[start:end], hit):
+            context = spans.stored.context
+            if _says_something(hit.text[start:end], hit, context):
                 first, last = hit.start + start, hit.start + end
-                context = spans.stored.context
                 found.append(
                     Candidate(hit, context, first, last, rank, (cosines[0], cosines[1]), best)
                 )
     return found
 
 
-def _says_something(text: str, hit: Hit) -> bool:
-    if is_boilerplate(text) or text.strip() in hit.section:
+def _says_something(text: str, hit: Hit, context: str) -> bool:
+    if is_boilerplate(text) or is_apparatus(hit.section) or text.strip() in hit.section:
         return False
     if hit.kind == "table":
+        if text.strip() in context:  # the table's own title or head
+            return False
         return bool(re.search(r"[^\W\d]", text)) and bool(re.search(r"\d", text))
     return len(text.split()) >= MIN_WORDS and not text.rstrip().endswith("?")
 

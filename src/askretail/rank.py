@@ -10,12 +10,14 @@ from askretail.features import NAMES, Matrix
 
 
 @lru_cache(maxsize=8)
-def read_weights(file: str, names: Sequence[str]) -> Matrix:
+def read_weights(file: str, names: Sequence[str], *, table: str = "weights") -> Matrix:
     """Return the weights of a file in the order of ``names``, 0 for one that it lacks.
+
+    The table "prior" holds what a weight is taken to be before any question is seen.
 
     Raises ``ValueError`` for a weight of no known feature.
     """
-    values = section(read_data(file), "weights")
+    values = section(read_data(file), table)
     unknown = set(values) - set(names)
     if unknown:
         raise ValueError(f"{file}: unknown features {sorted(unknown)}")

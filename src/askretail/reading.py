@@ -1,6 +1,6 @@
 """A question to its reading: companies, periods, document types, metrics, statements, intent."""
 
-from askretail.catalogue import Catalogue
+from askretail.catalogue import Catalogue, Entry
 from askretail.companies import find_companies
 from askretail.lexicon import (
     find_doc_types,
@@ -13,6 +13,7 @@ from askretail.relative import periods_of
 from askretail.scope import REPORTS_BACK
 
 REPORTS = frozenset(("10-K", "10-Q", "8-K", "earnings release"))
+WHOLE_YEAR = "10-K"
 
 
 def read_question(question: str, standalone: str, catalogue: Catalogue) -> Reading:
@@ -25,6 +26,7 @@ def read_question(question: str, standalone: str, catalogue: Catalogue) -> Readi
     relaxed = (
         *(f"no {name} document in this library" for name in unknown),
         *_missing_periods(companies, periods, catalogue),
+        *_missing_quarters(companies, periods, catalogue),
         *_missing_types(doc_types, catalogue),
     )
     sides = max(len(companies) + len(unknown), len(periods))
@@ -64,6 +66,33 @@ def _missing_periods(
                 whose = f"{company} document" if company else "document"
                 notes.append(f"no {whose} for FY{year}, the newest is FY{years[-1]}")
     return tuple(notes)
+
+
+def _missing_quarters(
+    companies: tuple[str, ...], periods: tuple[Asked, ...], catalogue: Catalogue
+) -> tuple[str, ...]:
+    """Say which asked quarters had not ended when a company's newest report was written."""
+    notes: list[str] = []
+    for company in companies:
+        reports = [e for e in catalogue.entries if e.companies == (company,)]
+        ends = [Asked(e.year, e.quarter or 4) for e in reports if e.year and _reports_all(e)]
+        newest = max(ends, key=_order, default=None)
+        if newest is None or any(e.doc_type not in REPORTS for e in reports):
+            continue
+        notes.extend(
+            f"no {company} document for {asked}, the newest is {newest}"
+            for asked in dict.fromkeys(periods)
+            if asked.quarter and asked.year <= newest.year and _order(asked) > _order(newest)
+        )
+    return tuple(notes)
+
+
+def _reports_all(entry: Entry) -> bool:
+    return entry.quarter is not None or entry.doc_type == WHOLE_YEAR
+
+
+def _order(period: Asked) -> tuple[int, int]:
+    return period.year, period.quarter or 4
 
 
 def _missing_types(doc_types: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:

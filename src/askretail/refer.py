@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 
 from askretail.phrases import function_words, names_in, openers, presents, relational, vague, verbs
 
@@ -15,7 +14,8 @@ POSSESSIVE = re.compile(
 _DUMMY = re.compile(
     r"\bit\s+(?:is|was|takes?|took|makes? sense|seems?)\s+"
     r"(?:that|to|possible|likely|true|important)\b"
-    r"|\b(?:is|was)\s+it\s+(?:true|possible|likely|important|safe|legal|worth|hard|easy|common|ok)\s+"
+    r"|\b(?:is|was)\s+it\s+(?:true|possible|likely|important|necessary|safe|legal|worth|"
+    r"hard|easy|common|ok|free|better|wise)\s+"
     r"(?:that|to|for|if)\b",
     re.I,
 )
@@ -44,8 +44,9 @@ _CLAUSE = re.compile(
     r"can|will|would)\b|\b(?:if|when|because|before|after|while|since|than)\b|,",
     re.I,
 )
+_THE_THING = re.compile(r"(?<!\bof )\b(?:the|these|those)\s+[a-z]+\s*\??\s*$")
 _MORE = re.compile(
-    r"\b(?:else|another|again|next|afterwards?|anymore|as well)\b|\bany\s+(?:more|others?)\b"
+    r"\b(?:else|another|again|next|afterwards?|anymore|as well)\b|\b(?:any\s+more|others)\b"
     r"|\bother\b(?!\s+than\b)|\b(?:too|also)\s*[?.]?\s*$|^\s*if so\b",
     re.I,
 )
@@ -59,13 +60,19 @@ def plain(question: str) -> str:
 def refers(question: str) -> bool:
     """Return whether a word of the question points at something said before."""
     text = plain(question)
-    return _points(text) or any(not _at_home(text, match) for match in pronouns(text))
+    return _points(text) or bool(away(question))
 
 
 def pronouns(text: str) -> list[re.Match[str]]:
     """Return the personal pronouns and possessives of a text in order."""
     found = [match for p in (PERSONAL, SUBJECT, POSSESSIVE) for match in p.finditer(text)]
     return sorted(found, key=lambda match: match.start())
+
+
+def away(question: str) -> list[re.Match[str]]:
+    """Return the pronouns of a question that mean nothing it names itself, in order."""
+    text = plain(question)
+    return [match for match in pronouns(text) if not _at_home(text, match)]
 
 
 def _at_home(text: str, pronoun: re.Match[str]) -> bool:
@@ -100,44 +107,64 @@ def leaves_out(question: str) -> bool:
     It asks for more ("what else"), for the types or causes of nothing named, or for a thing that
     only the conversation knows ("the album").
     """
-    if _HANGING.search(question):
+    if _HANGING.search(question) or _coloured(question):
         return True
     if names_in(question):
         return False
     words = [w.lower() for w in re.findall(r"[\w’'-]+", question)]
-    telling = [w for w in words if w not in function_words() | verbs() | openers()]
+    telling = [
+        w for w in words if w not in function_words() | verbs() | openers() and not w.isdigit()
+    ]
     if _MORE.search(question) or all(word in relational() | vague() for word in telling):
         return True
-    if set(words) & _LINKS:
+    if set(words[:-1]) & _LINKS:
         return _unsaid_of(words)
-    return words[-1] in relational() or (_bare_definite(words) and not presents(question))
+    if _THE_THING.search(question):
+        return True
+    return _bare_definite(words) and not presents(question)
+
+
+def _coloured(question: str) -> bool:
+    """Return whether a question asks for "the main layers" without saying of what."""
+    asked = _WHAT_ARE.match(question)
+    return asked is not None and asked.group("colour").lower() in vague()
 
 
 def _unsaid_of(words: list[str]) -> bool:
     """Return whether a noun like "impact" says on what but not of what."""
     if set(words) & {"of", "between", "from", "for", "about", "in"}:
         return False
-    return any(w in relational() and nxt in ("on", "to", "with") for w, nxt in pairwise(words))
+    return any(
+        noun in relational() and link in ("on", "to", "with") and not of.endswith("ing")
+        for noun, link, of in zip(words, words[1:], [*words[2:], ""], strict=False)
+    )
 
 
 def _bare_definite(words: list[str]) -> bool:
     """Return whether "the" stands before a noun that nothing explains: "how did the album do"."""
-    return "the" in words[:-1]
+    return any(
+        one == "the" and (after in verbs() or after in function_words())
+        for one, noun, after in zip(words, words[1:], words[2:], strict=False)
+    ) or words[-2:-1] == ["the"]
 
 
 # Prepositions that say what a noun is of, so that a question may stand alone.
 _LINKS = frozenset(
     ["of", "in", "for", "on", "to", "with", "between", "from", "about", "behind", "by", "against"]
 )
+_WHAT_ARE = re.compile(
+    r"\s*(?:what|which|who)\s+(?:are|were)\s+(?:some\s+|the\s+)?(?P<colour>\w+)\s+\w+\s*[?.]?\s*$",
+    re.I,
+)
 _HANGING = re.compile(
     r"^\s*(?:is|are|was|were)\s+there\s+(?:any|some)\s+\w+(?:\s+\w+)?\s*[?.]?\s*$"
     r"|\b(?:the|an?)\s+(?:\w+est|most\s+\w+|best|worst|first|second|last)\s*(?:selling\s*)?"
     r"(?:$|[?.]|\b(?:in|on|ever|to|and|among)\b)"
-    r"|\bwhat['’]?s?\s+(?:is\s+)?the\s+\w+est\s+ever\b|\bwhich\s+(?:is|was|are)\s+\w+er\b(?!.*\bor\b)"
+    r"|\bwhich\s+(?:is|was|are)\s+\w+er\b(?!.*\bor\b)"
     r"|\b(?:what|which)\s+(?:kind|type|sort|one)s?\s+(?:is|are|was|were|do|does|did|should|can|would)\b"
     r"|^\s*(?:what|which|whose)\s+(?!is\b|are\b|was\b|were\b|do\b|does\b|did\b)\w+(?:\s+\w+)?\s*\??$"
     r"|^(?!.*\band\b).*\b(?:different|similar|related|compare|differ)\s*(?:$|[?.])"
-    r"|\bany\s+related\s+to\b|\b\w+\s+ones\b(?!\s+(?:that|which|who))",
+    r"|\b\w+\s+ones\b(?!\s+(?:that|which|who))",
     re.I,
 )
 
@@ -147,13 +174,12 @@ def put_for_pronoun(question: str, thing: str, other: str = "") -> str:
 
     A second pronoun of the other number ("what was their role in it") takes the other thing.
     """
-    text = plain(question)
-    away = [match for match in pronouns(text) if not _at_home(text, match)]
-    if not away:
+    found = away(question)
+    if not found:
         return question
-    first = away[0]
+    first = found[0]
     if other:
-        second = next((m for m in away[1:] if _plural(m) != _plural(first)), None)
+        second = next((m for m in found[1:] if _plural(m) != _plural(first)), None)
         if second is not None:
             question = _put(question, second, other)
     return _put(question, first, thing)

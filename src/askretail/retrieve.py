@@ -21,10 +21,9 @@ PASSAGE_SHARE = 1.0  # how much a passage's own cosine moves it against its page
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """The ranking, with what the decision about silence needs."""
+    """The ranking, with the question's vector."""
 
     hits: tuple[Hit, ...]
-    best_cosine: float
     vector: Vectors
 
 
@@ -34,10 +33,9 @@ def retrieve(
     """Return the k best passages, best first, ties to the lower passage id."""
     candidates, features = candidate_pages(library, catalogue, reading, vector)
     if not candidates:
-        return Retrieved((), 0.0, vector)
-    best = max((c.cosines[0] for c in candidates if c.cosines), default=0.0)
+        return Retrieved((), vector)
     hits = _hits(library, candidates, page_scores(features).tolist(), k)
-    return Retrieved(hits, best, vector)
+    return Retrieved(hits, vector)
 
 
 def candidate_pages(

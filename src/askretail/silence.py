@@ -45,6 +45,8 @@ def out_of_reach(reading: Reading, quotes: Sequence[Quote]) -> bool:
     late = [note for note in reading.relaxed if " for FY" in note or " for Q" in note]
     if not late or len(late) < len(reading.periods):
         return False
+    if any(" for Q" in note for note in late):  # of what is to come a document may well speak
+        return "guidance" not in reading.metrics
     years = {str(period.year) for period in reading.periods}
     return not any(year in q.text for q in quotes[:5] for year in years)
 

@@ -1,7 +1,7 @@
 """Comparing wordings: content words, overlap, near-duplicates, boilerplate."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 
 from askretail.data_files import read_data, texts
@@ -48,3 +48,9 @@ def _boilerplate() -> re.Pattern[str]:
 def is_boilerplate(sentence: str) -> bool:
     """Return whether a sentence is a legal formula, a reference or a line of contents."""
     return _boilerplate().search(sentence.lower()) is not None
+
+
+def is_apparatus(section: Sequence[str]) -> bool:
+    """Return whether a section path ends under a heading such as Sources or Signatures."""
+    headings = texts(read_data("boilerplate.toml")["sections"])
+    return bool(section) and section[-1].strip(" .:").lower() in headings

@@ -7,7 +7,7 @@ import pytest
 
 from askretail.assistant import Assistant
 from askretail.catalogue import Catalogue, make_catalogue
-from askretail_index.embed import Embedder
+from askretail_index.embed import Embedder, load_embedder
 from askretail_ingest.nouns import Document, Metadata, Page, Period
 
 NOTES = {
@@ -72,9 +72,15 @@ Walmart counts on stores as depots for groceries. Amazon counts on warehouses fo
 }
 
 
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The model that comes with askretail: what is answered hangs on its cosines."""
+    return load_embedder()
+
+
 @pytest.fixture(scope="module")
 def assistant(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Iterator[Assistant]:
-    """An assistant over the notes, with vectors made of hashed words."""
+    """An assistant over the notes."""
     folder = tmp_path_factory.mktemp("notes")
     write_notes(folder)
     with Assistant.open(folder / "library", create=True, embedder=embedder) as opened:

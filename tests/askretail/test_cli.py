@@ -16,7 +16,7 @@ from .conftest import write_notes
 
 @pytest.fixture
 def library(tmp_path: Path, embedder: Embedder, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A library of the notes, opened with hashed words by every command."""
+    """A library of the notes; the model is loaded once for every command."""
     monkeypatch.setattr(assistant_module, "load_embedder", lambda model="": embedder)
     monkeypatch.setattr("askretail_index.embed.load_embedder", lambda model="": embedder)
     notes = tmp_path / "notes"

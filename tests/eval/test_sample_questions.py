@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 
 import build_sample
+from askretail_ingest.read import read_draft
 from sample_builder.source import read_sources
 
 DATA = Path(build_sample.__file__).parents[1] / "eval" / "askretail_eval" / "data"
@@ -51,6 +52,9 @@ def pages() -> dict[str, list[str]]:
         if source.format == "pdf":
             document = pypdfium2.PdfDocument(build_sample.TARGET / source.file)
             texts = [page.get_textpage().get_text_bounded() for page in document]
+        elif source.format in ("pptx", "xlsx"):
+            draft = read_draft(build_sample.TARGET / source.file)
+            texts = [draft.text[page.start : page.end] for page in draft.pages]
         else:
             texts = [source.body]
         found[source.file] = [fold(text) for text in texts]

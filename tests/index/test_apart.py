@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from askretail_index import apart, reader
+from askretail_index import apart
 from askretail_index.apart import draft_apart, read_ahead
 from askretail_index.embed import Embedder
 from askretail_index.ingest import ingest
@@ -113,18 +113,25 @@ def test_a_reader_that_crashes_is_one_skipped_file_and_the_others_are_taken(
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs RLIMIT_AS")
-def test_a_reader_that_wants_too_much_memory_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_reader_that_wants_too_much_memory_is_one_skipped_file_and_the_others_are_taken(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, embedder: Embedder
 ) -> None:
     child(
         monkeypatch,
         tmp_path,
         "from askretail_index import reader\n"
-        "reader.read_draft = lambda path: bytearray(reader.MAX_BYTES)\n"
+        "if 'bad' in sys.argv[1]:\n"
+        "    reader.read_draft = lambda path: b'x' * reader.MAX_BYTES\n"
         "reader.main(sys.argv[1])",
     )
-    with pytest.raises(UnreadableFile, match="needs more than 4 GB of memory; split it"):
-        draft_apart(long_file(tmp_path))
+    files = [long_file(tmp_path, name) for name in ("a.txt", "bad.txt", "c.txt")]
+    for number, path in enumerate(files):
+        path.write_text(LONG + "\n" * number)
+    report = ingest(make_library(tmp_path / "library", embedder), files)
+    assert report.loaded == ("a.txt", "c.txt")
+    assert [skip.reason for skip in report.skipped] == [
+        "bad.txt: needs more than 2 GB of memory; split it or leave it out"
+    ]
 
 
 def test_what_a_reader_prints_does_not_spoil_the_draft(
@@ -197,7 +204,3 @@ def test_order_and_content_do_not_depend_on_who_is_ready_first(
     library = make_library(tmp_path / "library", embedder)
     assert ingest(library, files).loaded == tuple(path.name for path in files)
     assert sources(library) == [path.name for path in files]
-
-
-def test_the_limit_of_memory_is_one_that_any_filing_stays_under() -> None:
-    assert reader.MAX_BYTES == 4 * 1024**3

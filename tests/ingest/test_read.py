@@ -8,6 +8,8 @@ from askretail_ingest.catalog import CatalogRow
 from askretail_ingest.errors import UnreadableFile
 from askretail_ingest.read import find_files, read
 
+from .made import make
+
 
 def names(files: list[Path]) -> list[str]:
     return [path.name for path in files]
@@ -71,6 +73,43 @@ def test_a_broken_excel_file_is_named_as_one(tmp_path: Path) -> None:
         UnreadableFile, match="a broken Excel file; open it in Excel and save it again"
     ):
         read(path)
+
+
+@pytest.mark.parametrize(
+    ("part", "remedy"),
+    [
+        ("xl/workbook.bin", "a binary Excel file, which cannot be read; save it as XLSX"),
+        ("content.xml", "an OpenDocument file, which cannot be read; save it as DOCX, XLSX or"),
+        ("photos/one.jpg", "a zip archive, which cannot be read; unpack it"),
+    ],
+)
+def test_other_archives_say_how_to_make_them_readable(
+    tmp_path: Path, part: str, remedy: str
+) -> None:
+    path = tmp_path / "packed.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr(part, "x")
+    with pytest.raises(UnreadableFile, match=remedy):
+        read(path)
+
+
+@pytest.mark.parametrize(
+    ("ending", "part"),
+    [(".docx", "word/document"), (".pptx", "ppt/presentation"), (".xlsx", "xl/workbook")],
+)
+def test_the_main_part_of_an_office_file_may_be_numbered(
+    tmp_path: Path, ending: str, part: str
+) -> None:
+    path = make(tmp_path, ending)
+    sound = read(path).document.text
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in members.items():
+            for old in (f"{part}.xml", f"{part}.xml.rels".replace("/", "/_rels/")):
+                name = name.replace(old, old.replace(".xml", "2.xml", 1))
+            archive.writestr(name, data.replace(f"{part}.xml".encode(), f"{part}2.xml".encode()))
+    assert read(path).document.text == sound
 
 
 def test_a_missing_file_is_unreadable(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ def engine() -> FakeEngine:
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    """The address of a page on a sample of two documents (see ``served.py``)."""
+    """The address of a page on a sample of three documents (see ``served.py``)."""
     program = Path(__file__).with_name("served.py")
     with subprocess.Popen(
         [sys.executable, str(program)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from askretail.nouns import Answer, Asked, Citation, Hit, Point, Reading, Span, Turn
+from askretail.sample import sample_documents
 from askretail_index.report import IngestReport, Progress, Skip
 from askretail_ingest.nouns import Document, Metadata, Page, Period
+from askretail_ingest.pdf import draft_pdf
 
 OAK = """Oakmart grew its membership scheme in every region. Members visit twice as often as others.
 Oakmart plans 40 automated distribution centres by 2026.
@@ -70,6 +72,29 @@ ELMSTORES = document(
 )
 
 
+BRIEF_PDF = sample_documents() / "walmart-healthcare-brief.pdf"
+BROKERAGE = "It asks for far less concrete, and far fewer doctors on the payroll"
+HEADS = "Segment FY2020 FY2021 FY2022 FY2023"
+CLUB = "Sam's Club $3,372 $3,792 $3,956 $4,248"
+
+
+def sample_pdf() -> Document:
+    """Read a PDF of the sample."""
+    draft = draft_pdf(BRIEF_PDF)
+    sha = hashlib.sha256(BRIEF_PDF.read_bytes()).hexdigest()
+    title = "Walmart in healthcare: counters first, clinics second"
+    metadata = Metadata(title=title, companies=("Walmart",), doc_type="brief")
+    return Document(sha, BRIEF_PDF.name, draft.text, draft.pages, metadata)
+
+
+def served_engine(library: Path) -> FakeEngine:
+    """Make the engine that the tests' server answers from: two texts and a PDF of the sample."""
+    brief = sample_pdf()
+    engine = FakeEngine((OAKMART, ELMSTORES, brief), sample=True, library=library)
+    engine.originals[brief.id] = BRIEF_PDF
+    return engine
+
+
 class FakeEngine:
     """Answers by fixed rules: comparison, number, missing company, or what it finds by word."""
 
@@ -84,6 +109,7 @@ class FakeEngine:
         self.is_sample = sample
         self.library = library
         self.histories: list[tuple[Turn | str, ...]] = []
+        self.originals: dict[str, Path] = {}
         self.fault: Exception | None = None
         self.closed = False
 
@@ -93,6 +119,9 @@ class FakeEngine:
 
     def passages_of(self, doc: Document) -> int:
         return doc.text.count("\n")
+
+    def original(self, doc: Document) -> Path:
+        return self.originals.get(doc.id, self.library / doc.source)
 
     def suggestions(self, n: int = 4) -> tuple[str, ...]:
         if not self.documents:
@@ -178,6 +207,10 @@ class FakeEngine:
             return self._made(
                 question, reading, "answered", "Oakmart reports", (Point("", "", (row,)),)
             )
+        if "clinics" in low:
+            brief = next(doc for doc in self.documents if doc.id in self.originals)
+            quotes = (cite(brief, BROKERAGE), cite(brief, CLUB, ("header", HEADS)))
+            return self._made(question, reading, "answered", "On clinics", (Point("", "", quotes),))
         points = (
             Point(
                 "",

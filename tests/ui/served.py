@@ -9,21 +9,21 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
-from fake import FakeEngine  # type: ignore[import-not-found]
+from fake import FakeEngine, served_engine  # type: ignore[import-not-found]
 
 from askretail_ui import server
 from askretail_ui.desk import Desk
 
 
 def main(port: int) -> None:
-    """Serve a sample of two documents, with an empty library of the user's own beside it."""
+    """Serve a sample of three documents, with an empty library of the user's own beside it."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         os.environ |= server.QUIET | {"GRADIO_TEMP_DIR": str(root / "uploads")}
         from askretail_ui.app import create_app
 
         own = FakeEngine((), library=root / "own")
-        desk = Desk(FakeEngine(sample=True, library=root / "sample"), lambda: own, lambda: False)
+        desk = Desk(served_engine(root / "sample"), lambda: own, lambda: False)
         with closing(server.reserve("127.0.0.1", port)) as listener:
             server.run(create_app(desk, port=listener.getsockname()[1]), listener)
 

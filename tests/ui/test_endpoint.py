@@ -1,12 +1,14 @@
 """The endpoint ``/ask`` for programs."""
 
+from pathlib import Path
+
 import pytest
 from gradio_client import Client
 from gradio_client.exceptions import AppError
 
 from askretail_ui.conversation import MAX_QUESTION
 
-from .fake import FakeEngine
+from .fake import served_engine
 
 
 @pytest.fixture(scope="module")
@@ -14,8 +16,9 @@ def client(address: str) -> Client:
     return Client(address, verbose=False, analytics_enabled=False)
 
 
-def test_ask_returns_the_answer_as_json(client: Client, engine: FakeEngine) -> None:
-    assert client.predict("members", api_name="/ask") == engine.ask("members").to_dict()
+def test_ask_returns_the_answer_as_json(client: Client, tmp_path: Path) -> None:
+    expected = served_engine(tmp_path).ask("members").to_dict()
+    assert client.predict("members", api_name="/ask") == expected
 
 
 def test_history_makes_a_follow_up(client: Client) -> None:

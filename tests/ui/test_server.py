@@ -18,6 +18,8 @@ from askretail_ingest.errors import BadSetting
 from askretail_ui import server
 from askretail_ui.app import MAX_BODY
 
+from .fake import BROKERAGE, OAKMART, sample_pdf, served_engine
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -34,10 +36,15 @@ def ask(address: str, path: str, method: str = "GET", **headers: str) -> HTTPRes
         return response
 
 
-def test_healthz_counts_documents_and_passages(address: str) -> None:
+def test_healthz_counts_documents_and_passages(address: str, tmp_path: Path) -> None:
     response = ask(address, "/healthz")
     assert response.status == 200
-    assert json.loads(response.body) == {"status": "ok", "documents": 2, "passages": 8}  # type: ignore[attr-defined]
+    engine = served_engine(tmp_path)
+    assert json.loads(response.body) == {  # type: ignore[attr-defined]
+        "status": "ok",
+        "documents": 3,
+        "passages": engine.passages,
+    }
 
 
 @pytest.mark.parametrize("path", ["/", "/healthz", "/askretail.js", "/config", "/nowhere"])
@@ -52,6 +59,36 @@ def test_every_reply_carries_the_security_headers(address: str, path: str) -> No
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["x-frame-options"] == "DENY"
     assert headers["referrer-policy"] == "no-referrer"
+
+
+def test_a_page_comes_with_the_boxes_of_its_quote(address: str) -> None:
+    brief = sample_pdf()
+    start = brief.text.index(BROKERAGE)
+    path = f"/page/{brief.id}/1?start={start}&end={start + len(BROKERAGE)}"
+    told = json.loads(ask(address, path).body)  # type: ignore[attr-defined]
+    assert (told["note"], told["page"]["pages"]) == ("", 4)
+    assert len(told["page"]["boxes"]) == 1
+    assert told["page"]["webp"]
+
+
+@pytest.mark.parametrize(
+    ("path", "note"),
+    [
+        (f"/page/{'0' * 64}/1", "This document is no longer in the library"),
+        (f"/page/{sample_pdf().id}/5", "walmart-healthcare-brief.pdf has no page 5"),
+        (f"/page/{sample_pdf().id}/0", "walmart-healthcare-brief.pdf has no page 0"),
+        (f"/page/{OAKMART.id}/1", "The original of OAKMART_2022_10K.txt is gone"),
+    ],
+)
+def test_a_page_that_is_not_in_the_library_is_not_found(address: str, path: str, note: str) -> None:
+    response = ask(address, path)
+    assert response.status == 404
+    assert json.loads(response.body)["note"].startswith(note)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("name", ["..%2f..%2fpyproject.toml", "%2fetc%2fpasswd", "..", "<b>"])
+def test_a_path_is_not_taken_for_a_document(address: str, name: str) -> None:
+    assert ask(address, f"/page/{name}/1").status == 404
 
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example:80", "", "[::2]:80"])

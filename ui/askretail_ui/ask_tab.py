@@ -7,7 +7,7 @@ import gradio as gr
 from gradio.blocks import Block
 
 from askretail.nouns import Turn
-from askretail_ui import conversation, sources
+from askretail_ui import conversation, export, sources
 from askretail_ui.conversation import View
 from askretail_ui.desk import Desk, Shelf
 
@@ -31,13 +31,16 @@ class AskTab:
     asked: gr.State  # the question under way, for the message when something breaks
     box: gr.Textbox
     clear: gr.Button
+    foot: gr.Row  # what can be done with a conversation that has begun
+    saves: tuple[gr.Button, ...]  # one a form of ``export.FORMS``
+    saved: gr.Textbox  # the file on its way to the browser
     row: gr.Row
     suggestions: tuple[gr.Button, ...]
 
     @property
     def outputs(self) -> list[Block]:
         """What every view of the conversation sets, in the order of ``_drawn``."""
-        return [self.chat, self.panel, self.turns, self.asked, self.clear, self.row]
+        return [self.chat, self.panel, self.turns, self.asked, self.foot, self.row]
 
 
 def build(desk: Desk, shelf: gr.State) -> AskTab:
@@ -60,12 +63,18 @@ def build(desk: Desk, shelf: gr.State) -> AskTab:
                 submit_btn="Ask",
                 autofocus=True,
             )
-            clear = gr.Button("New conversation", size="sm", elem_id="ar-clear", visible=False)
+            with gr.Row(elem_id="ar-foot", visible=False) as foot:
+                clear = gr.Button("New conversation", size="sm")
+                saves = tuple(
+                    gr.Button(f"Save as {name}", size="sm", elem_classes="ar-save")
+                    for name in export.FORMS
+                )
+            saved = gr.Textbox(visible=False)
         with gr.Column(scale=5, min_width=300, elem_id="ar-beside"):
             empty = conversation.view(()).sources
             panel = gr.HTML(empty, elem_id="ar-panel", apply_default_css=False)
     turns = gr.State((), time_to_live=SESSION_SECONDS)
-    tab = AskTab(chat, panel, turns, gr.State(""), box, clear, row, suggestions)
+    tab = AskTab(chat, panel, turns, gr.State(""), box, clear, foot, saves, saved, row, suggestions)
     _wire(desk, shelf, tab)
     return tab
 
@@ -130,6 +139,25 @@ def _wire(desk: Desk, shelf: gr.State, tab: AskTab) -> None:
         show_progress="hidden",
         api_visibility="private",
     )
+    for button, form in zip(tab.saves, export.FORMS.values(), strict=True):
+        _wire_save(button, form, tab)
+
+
+def _wire_save(button: gr.Button, form: export.Form, tab: AskTab) -> None:
+    """Let the browser keep the conversation as a file; nothing is written on this side."""
+    button.click(
+        lambda turns: export.exported(turns, form),
+        [tab.turns],
+        [tab.saved],
+        show_progress="hidden",
+        api_visibility="private",
+    ).success(
+        None,
+        [tab.saved],
+        None,
+        js=f"(text) => window.askretailSave(text, '{form}')",
+        api_visibility="private",
+    )
 
 
 def _drawn(view: View, question: str) -> list[object]:
@@ -140,6 +168,6 @@ def _drawn(view: View, question: str) -> list[object]:
         view.sources,
         view.turns,
         question,
-        gr.Button(visible=begun),
+        gr.Row(visible=begun),
         gr.Row(visible=not begun),
     ]

@@ -21,6 +21,7 @@
   }
 
   const ZOOMS = [1, 1.5, 2, 3];
+  const NARROW = 420; // pixels; on a phone a whole page is too small to read
 
   function made(tag, className, text) {
     const element = document.createElement(tag);
@@ -70,6 +71,7 @@
     bar.append(back, where, on, less, more);
     frame.append(bar, note, view);
     card.append(frame);
+    if (view.clientWidth < NARROW) zoom = 2;
 
     function settle() {
       back.disabled = number <= 1;
@@ -101,6 +103,8 @@
       note.textContent = answer.note;
       if (!answer.page) {
         where.textContent = `page ${asked}`;
+        view.replaceChildren();
+        settle();
         return;
       }
       pages = answer.page.pages;
@@ -109,7 +113,7 @@
       await view.querySelector("img").decode().catch(() => {});
       settle();
     }
-    turn(home);
+    turn(home).then(() => frame.scrollIntoView({ behavior: behaviour(), block: "nearest" }));
   }
 
   function sheet({ webp, boxes }, number) {
@@ -128,6 +132,18 @@
     return paper;
   }
 
+  const KINDS = { md: "text/markdown", html: "text/html", json: "application/json" };
+
+  // Keep a conversation as a file; called by the page's "Save as" buttons.
+  window.askretailSave = (text, form) => {
+    const url = URL.createObjectURL(new Blob([text], { type: `${KINDS[form]};charset=utf-8` }));
+    const link = made("a");
+    link.href = url;
+    link.download = `askretail-${new Date().toISOString().slice(0, 10)}.${form}`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 1000);
+  };
+
   function setTheme(dark) {
     document.body.classList.toggle("dark", dark);
     document.documentElement.style.colorScheme = dark ? "dark" : "light";
@@ -144,6 +160,11 @@
   // again when the answer gave the chat the length to scroll.
   let seen = 0;
   function redrawn() {
+    // The chat's sanitizer takes labels away; what has none is named here, once.
+    document.querySelectorAll('#ar-chat a[href^="#src-"]:not([aria-label])')
+      .forEach((link) => link.setAttribute("aria-label", `Source ${link.textContent}`));
+    document.querySelectorAll("#ar-chat .ar-scroll:not([aria-label])")
+      .forEach((table) => table.setAttribute("aria-label", "Quoted table"));
     // Gradio names each message by its source text, which here is HTML: name it by what it is.
     document.querySelectorAll('#ar-chat [data-testid="user"], #ar-chat [data-testid="bot"]')
       .forEach((message) => {
@@ -152,6 +173,8 @@
         message.setAttribute("role", "group");
         message.setAttribute("aria-label", name);
       });
+    // Its label says other words than stand on it; without one it is named by those.
+    document.querySelector("#ar-files button[aria-label^=Click]")?.removeAttribute("aria-label");
     const asked = document.querySelectorAll('#ar-chat [data-testid="user"]');
     const stand = asked.length + document.querySelectorAll('#ar-chat [id^="turn-"]').length;
     if (stand > seen) {

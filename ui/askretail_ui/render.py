@@ -10,6 +10,8 @@ from askretail_ui.escape import counted, shown
 from askretail_ui.rows import is_row, same_table
 from askretail_ui.tabular import Linked, quoted_html
 
+Numbers = dict[tuple[str, int, int], int]  # of a quote, by its place
+
 MAX_COLUMNS = 4  # a fifth column leaves less than a phrase of width beside the sources
 
 _BADGES = {"partial": "Answered in part", "not_found": "Not found"}
@@ -64,7 +66,7 @@ def message_html(*parts: str, turn: int = 0) -> str:
 
 def answer_html(answer: Answer, turn: int) -> str:
     """Return a finished answer; its citations lead to the cards of ``turn``."""
-    numbers = {citation: n for n, citation in enumerate(answer.citations, start=1)}
+    numbers = {citation.place: n for n, citation in enumerate(answer.citations, start=1)}
     badge = _BADGES.get(answer.status, "")
     badge = f'<span class="ar-badge ar-{answer.status}">{badge}</span> ' if badge else ""
     body = (
@@ -100,7 +102,7 @@ def _side_by_side(answer: Answer) -> bool:
     return answer.reading.intent == "comparison" and 2 <= len(groups) <= MAX_COLUMNS
 
 
-def _list(points: Sequence[Point], numbers: dict[Citation, int], turn: int) -> str:
+def _list(points: Sequence[Point], numbers: Numbers, turn: int) -> str:
     parts = []
     for group, members in by_group(points).items():
         head = f"<h2>{shown(group)}</h2>" if group else ""
@@ -109,7 +111,7 @@ def _list(points: Sequence[Point], numbers: dict[Citation, int], turn: int) -> s
     return "".join(parts)
 
 
-def _table(points: Sequence[Point], numbers: dict[Citation, int], turn: int) -> str:
+def _table(points: Sequence[Point], numbers: Numbers, turn: int) -> str:
     groups = by_group(points)
     heads = "".join(f'<th scope="col">{shown(group or "In general")}</th>' for group in groups)
     cells = "".join(
@@ -123,19 +125,16 @@ def _table(points: Sequence[Point], numbers: dict[Citation, int], turn: int) -> 
     )
 
 
-def _point(point: Point, numbers: dict[Citation, int], turn: int) -> str:
+def _point(point: Point, numbers: Numbers, turn: int) -> str:
     words = f"<p>{shown(point.text)}</p>" if point.text else ""
     if not point.citations:
         return f'<div class="ar-missing"><b>No evidence found</b>{words}</div>'
-    linked = [(c, _link(numbers[c], turn)) for c in point.citations]
+    linked = [(c, _link(numbers[c.place], turn)) for c in point.citations]
     return words + "".join(_quotes(run) for run in _runs(linked))
 
 
 def _link(number: int, turn: int) -> str:
-    return (
-        f'<a class="ar-cite" href="#src-{turn}-{number}" '
-        f'aria-label="Source {number}">{shown(f"[{number}]")}</a>'
-    )
+    return f'<a class="ar-cite" href="#src-{turn}-{number}">{shown(f"[{number}]")}</a>'
 
 
 def _runs(cited: Sequence[Linked]) -> list[list[Linked]]:

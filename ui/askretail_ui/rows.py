@@ -10,8 +10,8 @@ LONG_TITLE = 140  # characters; what is longer is a paragraph that stands above 
 
 _PIPE = " | "
 _FIGURE = (
-    r"(?:[-–—]?\s?[$€£]?\s?[-–—]?\(?\s?\d[\d,]*(?:\.\d+)?\s?\)?\s?%?\)?"
-    r"(?:\s(?:thousand|million|billion))?|[$€£]\s?[—–-]|[—–]|n/a)"
+    r"(?:[-–—]?(?:[$€£]\s?)?[-–—]?(?:\(\s?)?[$€£]?\d[\d,]*(?:\.\d+)?(?:\s?\))?(?:\s?%\)?)?"
+    r"(?:\s(?:thousand|million|billion))?|[$€£]\s?[—–-]|[—–](?:\s?%)?|n/a)"
 )
 _ROW = re.compile(rf"(\S.*?)((?:\s+{_FIGURE}(?=\s|$))+)")
 _FIGURES = re.compile(rf"{_FIGURE}(?=\s|$)")

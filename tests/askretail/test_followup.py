@@ -1,0 +1,96 @@
+import doctest
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from askretail import Answer, Turn, refer, shift, shorthand, topic
+from askretail.catalogue import Catalogue, make_catalogue
+from askretail.followup import resolve
+from askretail.nouns import Citation, Point, Reading
+from askretail.reading import read_question
+from askretail_ingest.nouns import Document, Metadata, Page
+
+LINES = (Path(__file__).parent / "followups.txt").read_text(encoding="utf-8").splitlines()
+ROWS = [line.split(" | ") for line in LINES if not line.startswith("#")]
+REMARK = 5  # words; a shorter one may hang on the last question
+READINGS = (Path(__file__).parent / "readings.txt").read_text(encoding="utf-8").splitlines()
+NAMED = [
+    fields[0]
+    for fields in (line.split(" | ") for line in READINGS if not line.startswith("#"))
+    if fields[1] != "-" and len(fields[0].split()) > REMARK and fields[0][:10] != "What about"
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[" | ".join(row[:2]) for row in ROWS])
+def test_a_follow_up_reads_as_the_table_says(row: list[str], filings: Catalogue) -> None:
+    earlier, question, alone = row
+    history = [Turn(text) for text in earlier.split(" / ")]
+    assert resolve(question, history, filings) == alone
+
+
+def test_the_table_is_large_enough_to_mean_something() -> None:
+    assert len(ROWS) >= 100
+    assert len({tuple(row[:2]) for row in ROWS}) == len(ROWS)
+
+
+@pytest.mark.parametrize("question", NAMED)
+def test_a_question_that_names_its_company_is_left_alone(question: str, filings: Catalogue) -> None:
+    history = [Turn("How much did Foot Locker spend on wages in fiscal 2019?")]
+    assert resolve(question, history, filings) == question
+
+
+def test_without_a_history_nothing_is_put_in(filings: Catalogue) -> None:
+    assert resolve("why did it fall?", [], filings) == "why did it fall?"
+
+
+def test_a_follow_up_carries_company_period_and_figure_into_the_reading(
+    filings: Catalogue,
+) -> None:
+    history = [Turn("What was Nike's gross margin in fiscal 2023?")]
+    alone = resolve("why did it fall?", history, filings)
+    reading = read_question("why did it fall?", alone, filings)
+    assert reading.chips == ("Nike", "FY2023", "gross margin")
+    assert reading.intent == "why"
+
+
+def test_what_an_answer_was_read_as_counts_more_than_its_question(filings: Catalogue) -> None:
+    read = Reading("and there?", "What was Costco's revenue in fiscal 2022?")
+    history = [Turn("and there?", Answer("and there?", "not_found", "", read))]
+    assert resolve("and Walmart?", history, filings) == "What was Walmart's revenue in fiscal 2022?"
+
+
+def test_a_person_is_taken_from_a_short_answer() -> None:
+    text = "Ada Quill"
+    document = Document("", "", text, (Page(1, "", 0, len(text)),), Metadata(""))
+    point = Point("", "", (Citation(document, 1, "", (), text, 0, len(text)),))
+    question = "Who wrote the first cookbook of the valley?"
+    answer = Answer(question, "answered", "", Reading(question, ""), (point,))
+    alone = resolve("Where was she born?", [Turn(question, answer)], make_catalogue(()))
+    assert alone == "Where was Ada Quill born?"
+
+
+def test_the_company_that_alone_answered_is_meant(filings: Catalogue) -> None:
+    text = "Pet food grew."
+    page = Page(1, "", 0, len(text))
+    document = Document("", "", text, (page,), Metadata("", ("General Mills",)))
+    point = Point("", "", (Citation(document, 1, "", (), text, 0, len(text)),))
+    question = "Who sells food for cats?"
+    history = [Turn(question, Answer(question, "answered", "", Reading(question, ""), (point,)))]
+    alone = resolve("What are its biggest brands?", history, filings)
+    assert alone == "What are General Mills' biggest brands?"
+
+
+@pytest.mark.parametrize("module", [refer, shift, shorthand, topic])
+def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
+
+
+def test_general_questions_carry_their_thing() -> None:
+    nobody = make_catalogue(())
+    history = [Turn("Tell me about the Arctic expedition."), Turn("Who paid for it?")]
+    assert resolve("When did it end?", history, nobody) == "When did Arctic expedition end?"
+    assert (
+        resolve("How long did the expedition last?", history, nobody)
+        == "How long did the Arctic expedition last?"
+    )
