@@ -1,12 +1,7 @@
-"""Fits the weights of the choice of quotes.
-
-``python -m askretail_eval.fit_quotes DIR LIBRARY [SET…]`` writes data/quotes.toml to stdout; the
-set ``sample`` is the shipped one, asked of the sample library.
-"""
+"""Fits the weights of the choice of quotes; see fitting.py for the command."""
 
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
@@ -14,35 +9,18 @@ from askretail.assistant import Assistant
 from askretail.features import Matrix
 from askretail.quote_features import NAMES, Candidate
 from askretail_eval.chunk import stem
-from askretail_eval.fit_ranking import company_of
-from askretail_eval.listwise import Case, report
+from askretail_eval.fitting import Fit, company_of, run
+from askretail_eval.listwise import Case
 from askretail_eval.match import fold
 from askretail_eval.questions import Gold, Question
-from askretail_eval.systems import asked
 
-SETS = ("retail-strategy-train", "sample")
-RIDGE = 0.02  # per question, on standardised weights; best of .005-.1 when companies are left out
 SHARE = 0.5  # of the words of the span or of the gold quote that the other must hold
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Fit on the named sets of a folder."""
-    folder, library = Path(arguments[0]), Path(arguments[1])
-    cases = {
-        name: [make_case(a, q) for a, q in asked(name, folder, library) if has_quotes(q)]
-        for name in arguments[2:] or SETS
-    }
-    report(cases, NAMES, "quotes.toml", RIDGE)
-    return 0
-
-
-def has_quotes(question: Question) -> bool:
-    """Say whether a question is answered by quotes, all of which are known."""
-    return question.answerable and all(g.quote for group in question.evidence for g in group)
-
-
-def make_case(assistant: Assistant, question: Question) -> Case:
-    """Return the features and gold flags of what may be quoted for a question."""
+def make_case(assistant: Assistant, question: Question) -> Case | None:
+    """Return the features and gold flags of what may be quoted, if all gold quotes are known."""
+    if not question.answerable or not all(g.quote for group in question.evidence for g in group):
+        return None
     candidates, features = assistant.quote_features(question.full)
     return Case(question.id, company_of(question), features, gold_flags(question, candidates))
 
@@ -64,5 +42,14 @@ def is_gold(candidate: Candidate, gold: Gold) -> bool:
     return shared > SHARE * len(own) and shared > min(SHARE * len(wanted), 5)
 
 
+QUOTES = Fit(
+    title="Weights of the choice of quotes",
+    file="quotes.toml",
+    names=NAMES,
+    sets=("retail-strategy-train", "sample"),
+    ridge=0.02,  # a question's share, on standardised weights; best of .005-.1, companies left out
+    case=make_case,
+)
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(QUOTES, sys.argv[1:]))

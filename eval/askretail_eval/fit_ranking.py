@@ -1,40 +1,21 @@
-"""Fits the weights of the ranking of pages.
+"""Fits the weights of the ranking of pages; see fitting.py for the command."""
 
-``python -m askretail_eval.fit_ranking DIR LIBRARY [SET…]`` writes data/ranking.toml to stdout; the
-set ``sample`` is the shipped one, asked of the sample library.
-"""
-
-import re
 import sys
-from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 
 from askretail.assistant import Assistant
 from askretail.features import NAMES
 from askretail_eval.chunk import stem
-from askretail_eval.listwise import Case, report
+from askretail_eval.fitting import Fit, company_of, run
+from askretail_eval.listwise import Case
 from askretail_eval.questions import Question
-from askretail_eval.systems import asked
-
-SETS = ("retail-strategy-train", "financebench", "tenk", "sample")
-RIDGE = 0.05  # per question, on standardised weights; best of .01-.1 when companies are left out
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Fit on the named sets of a folder."""
-    folder, library = Path(arguments[0]), Path(arguments[1])
-    cases = {
-        name: [make_case(a, q) for a, q in asked(name, folder, library) if q.answerable]
-        for name in arguments[2:] or SETS
-    }
-    report(cases, NAMES, "ranking.toml", RIDGE)
-    return 0
-
-
-def make_case(assistant: Assistant, question: Question) -> Case:
+def make_case(assistant: Assistant, question: Question) -> Case | None:
     """Return the features and gold flags of a question's candidate pages."""
+    if not question.answerable:
+        return None
     places, features = assistant.page_features(question.full)
     pages = [(stem(source), page) for source, page in places]
     gold = tuple(
@@ -44,10 +25,14 @@ def make_case(assistant: Assistant, question: Question) -> Case:
     return Case(question.id, company_of(question), features, gold)
 
 
-def company_of(question: Question) -> str:
-    """Return the company that a question is about, as the gold document's name begins."""
-    return re.split("[_-]", question.evidence[0][0].doc)[0].lower()
-
+RANKING = Fit(
+    title="Weights of the ranking of pages",
+    file="ranking.toml",
+    names=NAMES,
+    sets=("retail-strategy-train", "financebench", "tenk", "sample"),
+    ridge=0.05,  # a question's share, on standardised weights; best of .01-.1, companies left out
+    case=make_case,
+)
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(RANKING, sys.argv[1:]))

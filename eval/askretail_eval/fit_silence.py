@@ -1,12 +1,12 @@
 """Fits the decision between an answer and "the documents do not say".
 
-``python -m askretail_eval.fit_silence DIR LIBRARY`` writes data/silence.toml to stdout: a logistic
-regression on the shipped questions and retail-strategy-train, each class weighing the same. What
-counts are the figures on parts that were left out of the fit.
+``python -m askretail_eval.fit_silence DIR LIBRARY [--results FILE]`` writes data/silence.toml to
+stdout: a logistic regression on the shipped questions, retail-strategy-train and questions off the
+topic, each class weighing the same. What counts are the figures on parts left out of the fit.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -16,8 +16,13 @@ from scipy.optimize import minimize
 
 from askretail.evidence import NAMES
 from askretail.features import Matrix
+from askretail_eval import report
+from askretail_eval.fitting import parser
+from askretail_eval.interval import bootstrap
 from askretail_eval.systems import asked, open_library, open_sample
+from askretail_eval.table import Table
 
+TITLE = "Weights of the decision to stay silent"
 RIDGE = 0.05  # on standardised weights; best of .005-.5 when parts are left out
 PARTS = 10
 OFF = "off-topic: "
@@ -36,20 +41,30 @@ class Asked:
 
 def main(arguments: Sequence[str]) -> int:
     """Fit, and report what would be refused among questions left out of the fit."""
-    all_asked = list(collect(Path(arguments[0]), Path(arguments[1])))
-    inside = [one for one in all_asked if one.reach]
+    given = parser().parse_args(arguments)
+    every = list(collect(given.folder, given.library))
+    inside = [one for one in every if one.reach]
     left_out = leave_out(inside)
     limit = float(np.quantile([p for one, p in left_out if one.answerable], MOST_WRONG))
-    refused = {one.id for one in all_asked if not one.reach} | {
-        o.id for o, p in left_out if p < limit
-    }
-    for name, of in kinds(all_asked).items():
-        say(f"{name} refused, left out: {sum(one in refused for one in of)} of {len(of)}")
+    refused = {one.id for one in every if not one.reach} | {o.id for o, p in left_out if p < limit}
+    table = Table(
+        f"Refused, each tenth by weights fitted on the others, threshold {limit:.2f}",
+        ("questions", "n", "refused"),
+        tuple((kind, str(len(of)), _share(of, refused)) for kind, of in kinds(every).items()),
+    )
+    sys.stderr.write(report.plain(table))
+    if given.results is not None:
+        facts = [("data file", "silence.toml"), ("evidence", ", ".join(NAMES))]
+        report.write_section(given.results, TITLE, report.section(TITLE, facts, [table]))
     weights, intercept = fit(inside)
     sys.stdout.write("[weights]\n")
     sys.stdout.writelines(f"{n} = {w:.3f}\n" for n, w in zip(NAMES, weights, strict=True))
     sys.stdout.write(f"\n[decision]\nintercept = {intercept:.3f}\nthreshold = {limit:.3f}\n")
     return 0
+
+
+def _share(ids: Sequence[str], refused: Collection[str]) -> str:
+    return str(bootstrap([float(one in refused) for one in ids]))
 
 
 def collect(folder: Path, library: Path) -> Iterator[Asked]:
@@ -112,10 +127,6 @@ def fit(cases: Sequence[Asked]) -> tuple[Matrix, float]:
     found = minimize(loss, np.zeros(z.shape[1]), jac=True, method="L-BFGS-B", bounds=bounds).x
     weights = found[:-1] / spread
     return weights, float(found[-1] - mean @ weights)
-
-
-def say(line: str) -> None:
-    sys.stderr.write(f"{line}\n")
 
 
 if __name__ == "__main__":

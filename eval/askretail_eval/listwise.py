@@ -5,8 +5,7 @@ group (Cao et al., "Learning to Rank: From Pairwise to Listwise Approach", ICML 
 What counts is the figure on questions about companies that were left out of the fit.
 """
 
-import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +13,6 @@ import numpy.typing as npt
 from scipy.optimize import minimize
 
 from askretail.features import Matrix
-from askretail.rank import read_weights
 
 Places = npt.NDArray[np.intp]
 
@@ -69,37 +67,6 @@ def _spread(features: Matrix) -> Matrix:
     return np.where(flags, np.maximum(spread, FLAG_SPREAD), np.where(spread > 0, spread, 1.0))
 
 
-def report(
-    sets: Mapping[str, Sequence[Case]], names: Sequence[str], file: str, ridge: float
-) -> None:
-    """Write the figures of each set with the weights of a file, left out and fitted to stderr.
-
-    The tables of the file go to stdout with new weights.
-    """
-    now, prior = (read_weights(file, names, table=table) for table in ("weights", "prior"))
-    every = [case for cases in sets.values() for case in cases]
-    fitted = fit(every, prior, ridge)
-    others = {
-        company: fit([case for case in every if case.company != company], prior, ridge)
-        for company in sorted({case.company for case in every})
-    }
-    for name, cases in sets.items():
-        sys.stderr.write(f"{name}, n = {len(cases)}\n")
-        left_out = _figures([rank(case, others[case.company]) for case in cases])
-        sys.stderr.write(f"  before             {recall(cases, now)}\n")
-        sys.stderr.write(f"  companies left out {left_out}\n")
-        sys.stderr.write(f"  fitted             {recall(cases, fitted)}\n")
-    for table, values in (("prior", prior[prior != 0]), ("weights", fitted)):
-        kept = [n for n, p in zip(names, prior, strict=True) if table == "weights" or p]
-        sys.stdout.write(f"[{table}]\n")
-        sys.stdout.writelines(f"{n} = {w:.3f}\n" for n, w in zip(kept, values, strict=True))
-
-
-def recall(cases: Sequence[Case], w: Matrix) -> str:
-    """Return the share of questions with every group of evidence among the first k."""
-    return _figures([rank(case, w) for case in cases])
-
-
 def rank(case: Case, w: Matrix) -> int:
     """Return the rank at which the last group of evidence is complete."""
     if not len(case.features):
@@ -111,8 +78,3 @@ def first_complete(order: Places, gold: Sequence[Matrix]) -> int:
     """Return the first rank, from 1, by which an order has shown one of each group of gold."""
     firsts = [np.flatnonzero(flags[order]) for flags in gold]
     return max((int(first[0]) + 1 if len(first) else NEVER for first in firsts), default=NEVER)
-
-
-def _figures(ranks: Sequence[int]) -> str:
-    hits = {k: sum(r <= k for r in ranks) for k in DEPTHS}
-    return "  ".join(f"@{k} {n / len(ranks):.3f} ({n})" for k, n in hits.items())

@@ -109,7 +109,9 @@
       }
       pages = answer.page.pages;
       where.textContent = `page ${asked} of ${pages}`;
-      view.replaceChildren(sheet(answer.page, asked));
+      const paper = sheet(answer.page, asked);
+      paper.style.width = `${ZOOMS[zoom] * 100}%`;
+      view.replaceChildren(paper);
       await view.querySelector("img").decode().catch(() => {});
       settle();
     }
