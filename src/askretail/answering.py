@@ -51,21 +51,11 @@ def stages(
 def _answer(library: Library, catalogue: Catalogue, reading: Reading, found: Retrieved) -> Answer:
     searched = (len(catalogue.entries), library.store.count("passages"))
     quotes = weigh(library, catalogue, reading, found.vector, found.hits)
-    if (
-        not quotes
-        or not _sure(library, catalogue, reading, quotes)
-        or out_of_reach(reading, quotes)
-    ):
+    points = _points(library, catalogue, reading, found, quotes)
+    if not any(point.citations for point in points):
         nearest = [cite(library, q) for q in quotes[:NEAREST]]
         return missing_answer(reading.question, reading, nearest, searched, reasons(reading))
-    points = _points(library, catalogue, reading, found, quotes)
     return found_answer(reading.question, reading, points, searched)
-
-
-def _sure(
-    library: Library, catalogue: Catalogue, reading: Reading, quotes: Sequence[Quote]
-) -> bool:
-    return probability(evidence(library, catalogue, reading, quotes)) >= threshold()
 
 
 def _points(
@@ -75,10 +65,21 @@ def _points(
     found: Retrieved,
     quotes: list[Quote],
 ) -> list[Point]:
+    """Return the parts of the answer; each group of a comparison must carry its own evidence."""
+    if not quotes or out_of_reach(reading, quotes):
+        return []
     groups = _groups(catalogue, reading)
-    if len(groups) < 2:
-        return [Point("", "", _chosen(library, reading, quotes))]
-    return [_group_point(library, catalogue, name, part, found) for name, part in groups]
+    if len(groups) > 1:
+        return [_group_point(library, catalogue, name, part, found) for name, part in groups]
+    if not _sure(library, catalogue, reading, quotes):
+        return []
+    return [Point("", "", _chosen(library, reading, quotes))]
+
+
+def _sure(
+    library: Library, catalogue: Catalogue, reading: Reading, quotes: Sequence[Quote]
+) -> bool:
+    return probability(evidence(library, catalogue, reading, quotes)) >= threshold()
 
 
 def _groups(catalogue: Catalogue, reading: Reading) -> list[tuple[str, Reading]]:

@@ -31,13 +31,9 @@ def found_answer(
     reading: Reading,
     points: Sequence[Point],
     searched: tuple[int, int],
-    nearest: Sequence[Citation] = (),
 ) -> Answer:
     """Return the answer made of points; partial when one of them lacks evidence."""
-    filled = [point for point in points if point.citations]
-    if not filled:
-        return missing_answer(question, reading, nearest, searched, ())
-    status: Status = "answered" if len(filled) == len(points) else "partial"
+    status: Status = "answered" if all(point.citations for point in points) else "partial"
     if reading.unknown and any(note for note in reading.relaxed):
         status = "partial"
     return Answer(question, status, _lead(points, reading), reading, tuple(points), (), searched)

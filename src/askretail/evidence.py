@@ -6,7 +6,10 @@ from collections.abc import Sequence
 import numpy as np
 
 from askretail.catalogue import Catalogue
+from askretail.companies import find_companies
+from askretail.data_files import read_data, texts
 from askretail.features import Matrix
+from askretail.lexicon import find_metrics
 from askretail.nouns import Reading
 from askretail.quotes import Quote
 from askretail.scope import in_scope
@@ -30,6 +33,7 @@ _HOW_MANY = re.compile(
 )
 _LITTLE = re.compile(r"are|were|is|was|do|does|did|have|has|had|it|they|the", re.I)
 _NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?)"
+_TERM = re.compile(r"(?:FY|CY|Q|H)\d+|US|USA|UK|EU|CEO|CFO|COO|HR|IT|YoY|K|M|bn?", re.I)
 _WANTS_SHARE = re.compile(
     r"\b(?:what|which) (?:share|portion|percent\w*|part|proportion|fraction|rate|commission)\b|%|"
     r"\bshare of\b|\bhow (?:much|large|big) (?:a )?(?:part|share) of\b",
@@ -50,7 +54,7 @@ def evidence(
     return np.array(
         [
             max((q.cosine for q in first), default=0.0),
-            _missing_names(reading, quotes[:FAR]),
+            _missing_names(reading.standalone, catalogue, quotes[:FAR]),
             float(_uncounted(reading.standalone, quotes[:FAR])),
             float(_unshared(reading.standalone, first)),
             _missing_years(library, catalogue, reading),
@@ -69,11 +73,14 @@ def _missing_years(library: Library, catalogue: Catalogue, reading: Reading) -> 
     return missing / max(len(years), 1)
 
 
-def _missing_names(reading: Reading, quotes: Sequence[Quote]) -> float:
+def _missing_names(question: str, catalogue: Catalogue, quotes: Sequence[Quote]) -> float:
     """Return the share of names, companies apart, that stand in no passage of the quotes."""
-    companies = content_words(" ".join((*reading.companies, *reading.unknown)))
+    named = find_companies(question, catalogue)
+    companies = content_words(" ".join(question[n.start : n.end] for n in named))
     names = {
-        name for name in _NAME.findall(reading.standalone) if not content_words(name) <= companies
+        name
+        for name in _NAME.findall(question)
+        if not content_words(name) <= companies and not _is_term(name)
     }
     if not names:
         return 0.0
@@ -82,6 +89,11 @@ def _missing_names(reading: Reading, quotes: Sequence[Quote]) -> float:
     )
     lower = there.lower().replace("’", "'")
     return sum(_bare(name) not in lower for name in names) / len(names)
+
+
+def _is_term(name: str) -> bool:
+    """Return whether a word in capitals is a period, a metric or a market, not a name."""
+    return _TERM.fullmatch(name) is not None or bool(find_metrics(name))
 
 
 def _bare(name: str) -> str:
@@ -100,11 +112,19 @@ def _uncounted(question: str, quotes: Sequence[Quote]) -> bool:
     asked = _HOW_MANY.search(question)
     if asked is None:
         return False
-    things = [stem(word.lower()) for word in asked.group(1).split() if not _LITTLE.fullmatch(word)]
+    things = [word for word in asked.group(1).split() if not _LITTLE.fullmatch(word)]
     if not things:
         return False
-    thing = re.escape(things[-1])
+    named = stem(things[-1].lower())
+    also = texts(read_data("counted.toml").get(named.removesuffix("s"), []))
+    thing = rf"(?:{'|'.join(map(re.escape, (named, *also)))})(?:s|es|ies|y)?\b"
     counted = re.compile(
-        rf"\b{_NUMBER}\b(?:\s+[\w-]+){{0,4}}?\s+{thing}|\b{thing}\w*\b[^.;\n]{{0,60}}?\b\d", re.I
+        rf"\b{_NUMBER}\b(?:\s+[\w-]+){{0,4}}?\s+{thing}|\b{thing}[^.;\n]{{0,60}}?(?<![$€£\d.,])\d",
+        re.I,
     )
-    return not any(counted.search(q.text) for q in quotes)
+    of_thing = re.compile(rf"\b{thing}", re.I)
+    return not any(
+        counted.search(q.text)
+        or (q.hit.kind == "table" and of_thing.search(f"{' '.join(q.hit.section)} {q.head}"))
+        for q in quotes
+    )

@@ -30,7 +30,7 @@ NAMES = (
     "mention",  # it mentions the metric asked for
     "figure",  # it has a figure, and a number is asked for
     "figure_prose",  # it has a figure, and words are asked for
-    "row_number",  # it is a row, and a number is asked for
+    "row_number",  # it is a row of what is asked for, and a number is
     "row_prose",  # it is a row, and words are asked for
     "cause",  # it names a cause, and the question asks why
     "year",  # it names an asked year
@@ -107,7 +107,7 @@ def quote_features(
             candidate.hit.score - best,
             1 / (1 + candidate.rank),
             *_word_features(candidate, own, wanted, rarity),
-            *_kind_features(candidate, reading),
+            *_kind_features(candidate, own, wanted, reading),
             *_strange(candidate, reading, catalogue),
             *_overview_features(candidate, reading, catalogue),
             *_form_features(candidate, reading),
@@ -149,15 +149,18 @@ def _word_features(
     )
 
 
-def _kind_features(candidate: Candidate, reading: Reading) -> tuple[float, ...]:
+def _kind_features(
+    candidate: Candidate, own: frozenset[str], wanted: frozenset[str], reading: Reading
+) -> tuple[float, ...]:
     text, row = candidate.text, candidate.hit.kind == "table"
     number = reading.intent in NUMBER_INTENTS or bool(reading.metrics)
     figure = _FIGURE.search(text) is not None
+    mention = _mentions_metric(text, reading)
     return (
-        float(_mentions_metric(text, reading)),
+        float(mention),
         float(number and figure),
         float(not number and figure),
-        float(number and row),
+        float(number and row and (mention or bool(own & wanted))),
         float(not number and row),
         float(reading.intent == "why" and _CAUSE.search(text) is not None),
         float(any(str(period.year) in text for period in reading.periods)),

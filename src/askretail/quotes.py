@@ -17,6 +17,11 @@ from askretail_index.embed import Vectors
 from askretail_index.library import Library
 from askretail_index.span_vectors import spans_of
 
+_LABEL = re.compile(r"[^\W\d_]{2}")
+_MONTHS = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
+    re.IGNORECASE,
+)
 MIN_WORDS = 4  # fewer are a heading or a stray cell
 
 
@@ -30,6 +35,7 @@ class Quote:
     text: str
     score: float
     cosine: float
+    head: str  # what stands above it: for a row the title of its table and the column heads
     timely: bool  # about the period asked for, as far as it says
     words: frozenset[str]
 
@@ -50,7 +56,9 @@ def weigh(
         features, scores = features[own], scores[own]
     timely = features[:, NAMES.index("strange_period")] == 0
     quotes = [
-        Quote(c.hit, c.start, c.end, c.text, score, c.cosines[0], now, content_words(c.text))
+        Quote(
+            c.hit, c.start, c.end, c.text, score, c.cosines[0], c.head, now, content_words(c.text)
+        )
         for c, score, now in zip(candidates, scores.tolist(), timely.tolist(), strict=True)
     ]
     return _distinct(sorted(quotes, key=lambda q: (-q.score, q.hit.passage_id, q.start)))
@@ -89,10 +97,10 @@ def _candidates(library: Library, hits: Sequence[Hit], queries: Vectors) -> list
 def _says_something(text: str, hit: Hit, context: str) -> bool:
     if is_boilerplate(text) or is_apparatus(hit.section) or text.strip() in hit.section:
         return False
-    if hit.kind == "table":
+    if hit.kind == "table":  # a row, with a label that is more than a date
         if text.strip() in context:  # the table's own title or head
             return False
-        return bool(re.search(r"[^\W\d]", text)) and bool(re.search(r"\d", text))
+        return _LABEL.search(_MONTHS.sub("", text)) is not None and bool(re.search(r"\d", text))
     return len(text.split()) >= MIN_WORDS and not text.rstrip().endswith("?")
 
 
