@@ -7,13 +7,13 @@ from dataclasses import replace
 from askretail.belongs import about_company, about_period
 from askretail.catalogue import Catalogue
 from askretail.cite import cite
-from askretail.companies import find_companies
-from askretail.compose import QUOTES, found_answer, margin, missing_answer, subjects
+from askretail.compose import QUOTES, found_answer, margin, missing_answer
 from askretail.evidence import evidence
 from askretail.nouns import Answer, Citation, Hit, Point, Reading
 from askretail.quotes import Quote, weigh
 from askretail.reading import read_question
 from askretail.retrieve import Retrieved, retrieve
+from askretail.sides import sides
 from askretail.silence import out_of_reach, probability, reasons, threshold
 from askretail_index.library import Library
 
@@ -65,12 +65,12 @@ def _points(
     found: Retrieved,
     quotes: list[Quote],
 ) -> list[Point]:
-    """Return the parts of the answer; each group of a comparison must carry its own evidence."""
+    """Return the parts of the answer; each side of a comparison must carry its own evidence."""
     if not quotes or out_of_reach(reading, quotes):
         return []
-    groups = _groups(catalogue, reading)
-    if len(groups) > 1:
-        return [_group_point(library, catalogue, name, part, found) for name, part in groups]
+    parts = sides(catalogue, reading)
+    if len(parts) > 1:
+        return [_side_point(library, catalogue, name, part, found) for name, part in parts]
     if not _sure(library, catalogue, reading, quotes):
         return []
     return [Point("", "", _chosen(library, reading, quotes))]
@@ -82,37 +82,13 @@ def _sure(
     return probability(evidence(library, catalogue, reading, quotes)) >= threshold()
 
 
-def _groups(catalogue: Catalogue, reading: Reading) -> list[tuple[str, Reading]]:
-    """Return what to put side by side, each with a reading of its own."""
-    if reading.intent not in ("comparison", "change"):
-        return []
-    if reading.intent == "comparison":
-        named = find_companies(reading.standalone, catalogue)
-        compared = subjects(named, reading.standalone)
-        if len(compared) > 1:
-            return [(name, _about(reading, name)) for name in compared]
-    ends = reading.periods[:1] + reading.periods[-1:] if len(reading.periods) > 1 else ()
-    return [(str(period), replace(reading, periods=(period,))) for period in ends]
-
-
-def _about(reading: Reading, company: str) -> Reading:
-    known = company in reading.companies
-    notes = tuple(n for n in reading.relaxed if company in n)
-    return replace(
-        reading,
-        companies=(company,) if known else (),
-        unknown=() if known else (company,),
-        relaxed=notes,
-    )
-
-
-def _group_point(
+def _side_point(
     library: Library, catalogue: Catalogue, name: str, reading: Reading, found: Retrieved
 ) -> Point:
     if reading.unknown:
         return Point(name, f"no {name} document in this library")
-    own = retrieve(library, catalogue, reading, k=HITS, vector=found.vector)
-    weighed = weigh(library, catalogue, reading, found.vector, own.hits)
+    own = next((side.hits for side in found.sides if side.name == name), found.hits)
+    weighed = weigh(library, catalogue, reading, found.vector, own)
     quotes = [q for q in weighed if _belongs(library, catalogue, reading, q)]
     if not quotes or not _sure(library, catalogue, reading, quotes):
         return Point(name, f"no evidence for {name}")
@@ -120,7 +96,7 @@ def _group_point(
 
 
 def _belongs(library: Library, catalogue: Catalogue, reading: Reading, quote: Quote) -> bool:
-    """Return whether a quote may stand under the company and the period of its group."""
+    """Return whether a quote may stand under the company and the period of its side."""
     head = library.store.passages([quote.hit.passage_id])[0].context
     return about_company(
         quote.hit, quote.start, quote.end, reading.companies, catalogue

@@ -1,9 +1,7 @@
 """Quotes to an answer: how many, in which groups, under which one-line lead."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
-from askretail.companies import Named
 from askretail.nouns import Answer, Citation, Intent, Point, Reading, Status
 
 # Quotes an answer of each kind needs at most; a group of a comparison counts by itself.
@@ -50,22 +48,6 @@ def missing_answer(
     why = "; ".join(reasons)
     lead = f"The documents do not say{f': {why}' if why else ''}."
     return Answer(question, "not_found", lead, reading, (), tuple(nearest), searched)
-
-
-def subjects(named: Sequence[Named], text: str) -> tuple[str, ...]:
-    """Return the companies to put side by side: the pair joined by a word, else all named.
-
-    "Which leaned more on Walmart, General Mills or PepsiCo?" compares the last two.
-    """
-    distinct = list(dict.fromkeys(n.company for n in named))
-    if len(distinct) <= 2:
-        return tuple(distinct)
-    joined: list[str] = []
-    for one, other in pairwise(named):
-        between = text[one.end : other.start].lower().strip(" ,'s")
-        if between in ("or", "and", "vs", "vs.", "versus", "with", "to", "compared with", ""):
-            joined.extend((one.company, other.company))
-    return tuple(dict.fromkeys(joined)) or tuple(distinct)
 
 
 def _lead(points: Sequence[Point], reading: Reading) -> str:

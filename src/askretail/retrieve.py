@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, zip_longest
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from askretail.features import NAMES, Matrix, page_features
 from askretail.nouns import Hit, Reading
 from askretail.rank import page_scores
 from askretail.scope import in_scope
+from askretail.sides import sides
 from askretail_index.embed import Vectors
 from askretail_index.library import Library
 
@@ -20,22 +22,51 @@ PASSAGE_SHARE = 1.0  # how much a passage's own cosine moves it against its page
 
 
 @dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison, with the passages of its own."""
+
+    name: str
+    reading: Reading
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Retrieved:
-    """The ranking, with the question's vector."""
+    """The ranking, with the question's vector and the sides that it puts beside each other."""
 
     hits: tuple[Hit, ...]
     vector: Vectors
+    sides: tuple[Side, ...] = ()
 
 
 def retrieve(
     library: Library, catalogue: Catalogue, reading: Reading, *, k: int, vector: Vectors
 ) -> Retrieved:
-    """Return the k best passages, best first, ties to the lower passage id."""
+    """Return the k best passages, best first, ties to the lower passage id.
+
+    The sides of a comparison take turns, since the best page of each is needed.
+    """
+    parts = [p for p in sides(catalogue, reading) if p[1].companies or not p[1].unknown]
+    if len(parts) < 2:
+        return Retrieved(_best(library, catalogue, reading, k, vector), vector)
+    each = tuple(
+        Side(name, part, _best(library, catalogue, part, k, vector)) for name, part in parts
+    )
+    turns = chain.from_iterable(zip_longest(*(side.hits for side in each)))
+    hits: dict[int, Hit] = {}
+    for hit in turns:
+        if hit is not None:
+            hits.setdefault(hit.passage_id, hit)
+    return Retrieved(tuple(hits.values())[:k], vector, each)
+
+
+def _best(
+    library: Library, catalogue: Catalogue, reading: Reading, k: int, vector: Vectors
+) -> tuple[Hit, ...]:
     candidates, features = candidate_pages(library, catalogue, reading, vector)
     if not candidates:
-        return Retrieved((), vector)
-    hits = _hits(library, candidates, page_scores(features).tolist(), k)
-    return Retrieved(hits, vector)
+        return ()
+    return _hits(library, candidates, page_scores(features).tolist(), k)
 
 
 def candidate_pages(
