@@ -1,21 +1,21 @@
 """What other people read on a page, against our text of that page."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from askretail_eval.fidelity_score import Item
 from askretail_eval.match import fold
 from askretail_eval.questions import Gold, Question, read, rows, to_gold
-from askretail_ingest.nouns import Draft, Page
+from askretail_ingest.nouns import Draft
 
-Drafts = Mapping[str, Draft]  # by stem of the file
+Drafts = Mapping[str, Draft]  # by the stem of the file's name
 
 
 @dataclass(frozen=True, slots=True)
 class Copied:
-    """A page as somebody else took its text."""
+    """A page, or a part of one, as somebody else took its text."""
 
     place: Gold
     text: str
@@ -30,37 +30,40 @@ def squeeze(text: str) -> str:
     return "".join(fold(text))
 
 
-def share_of_words(wanted: Sequence[str], given: Iterable[str]) -> float:
-    """Return the share of words that are given, each as often as it is wanted.
+def share_of_words(wanted: str, given: str) -> float:
+    """Return the share of the wanted words that are given, each as often as it is wanted.
 
-    A word that is not there counts when two that stand side by side make it up, or when it and
-    the next one make one that is there: line ends and footnote marks join and part words.
-
-    >>> share_of_words(["e", "commerce", "rose", "rose"], ["ecommerce", "rose", "fell"])
+    >>> share_of_words("Sales rose, costs rose", "Costs and sales rose")
     0.75
     """
-    if not wanted:
-        return 1.0
-    words = list(given)
-    left = Counter(words)
-    missing = []
-    for place, word in enumerate(wanted):
-        if left[word] > 0:
-            left[word] -= 1
-        else:
-            missing.append(place)
-    whole = "".join(words)
-    lost = sum(not _stands(wanted, place, whole) for place in missing if place is not None)
-    return 1 - lost / len(wanted)
+    words = Counter(fold(wanted))
+    return 1 - (words - Counter(fold(given))).total() / words.total() if words else 1.0
 
 
-def _stands(wanted: Sequence[str], place: int, whole: str) -> bool:
-    return False
+def page_text(draft: Draft, number: int) -> str:
+    """Return the text of a page, counted from 1, without its running heads."""
+    page = draft.pages[number - 1]
+    return draft.text[page.start : page.end]
 
 
-def quotes(questions: Iterable[Question], drafts: Drafts) -> Iterator[Item]:
+def quotes_found(questions: Iterable[Question], drafts: Drafts) -> Iterator[Item]:
     """Yield for every gold quote whether our text of its page holds it."""
     for question in questions:
         for gold in (gold for group in question.evidence for gold in group if gold.quote):
             held = squeeze(gold.quote) in squeeze(page_text(drafts[gold.doc], gold.page))
             yield Item(f"{gold.doc} p. {gold.page}", float(held), question.id)
+
+
+def words_found(copied: Iterable[Copied], drafts: Drafts) -> Iterator[Item]:
+    """Yield for every copied text the share of its words that our text of the page holds."""
+    for copy in copied:
+        doc, page = copy.place.doc, copy.place.page
+        share = share_of_words(copy.text, page_text(drafts[doc], page))
+        yield Item(f"{doc} p. {page}", share, f"{len(fold(copy.text))} words")
+
+
+def load_copied(path: Path) -> Iterator[Copied]:
+    """Yield the evidence of a FinanceBench file: pages with their text as its makers took it."""
+    for row in rows(read(path), str(path)):
+        for place in row.objects("evidence"):
+            yield Copied(to_gold(place), place.text("text"))

@@ -9,6 +9,7 @@ import numpy as np
 from askretail_index.find import places
 from askretail_index.library import DATABASE
 from askretail_index.originals import FILES, hash_file, original_name
+from askretail_index.span_vectors import fits
 from askretail_index.store import Store
 from askretail_index.vector_file import INDEX_FILE, is_altered, make_record
 from askretail_index.write import input_hash
@@ -78,9 +79,11 @@ def _vectors(store: Store) -> Iterator[str]:
     ).fetchone()[0]
     if missing:
         yield f"{missing} passages have no vector yet: run `askretail ingest` again"
-    size = np.dtype(np.float32).itemsize * int(store.get_meta("dim") or 0)
-    wrong = bent = 0
-    for row in store.db.execute("SELECT vector FROM vectors"):
+    dim = int(store.get_meta("dim") or 0)
+    size = np.dtype(np.float32).itemsize * dim
+    wrong = bent = torn = 0
+    for row in store.db.execute("SELECT vector, spans FROM vectors"):
+        torn += not fits(row["spans"], dim)
         if len(row["vector"]) != size:
             wrong += 1
         elif not _is_unit(np.frombuffer(row["vector"], dtype=np.float32)):
@@ -89,6 +92,8 @@ def _vectors(store: Store) -> Iterator[str]:
         yield f"{wrong} vectors have another size than the model's: {REPAIR}"
     if bent:
         yield f"{bent} vectors have another length than 1: {REPAIR}"
+    if torn:
+        yield f"{torn} rows of sentence vectors have another size than the model's: {REPAIR}"
 
 
 def _is_unit(vector: "np.ndarray[tuple[int, ...], np.dtype[np.float32]]") -> bool:

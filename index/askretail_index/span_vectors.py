@@ -87,5 +87,10 @@ def unpack(blob: bytes, dim: int) -> tuple[list[Span], Vectors]:
     return spans, records["values"].astype(np.float32) * records["scale"][:, None]
 
 
+def fits(blob: bytes, dim: int) -> bool:
+    """Return whether a blob holds whole records of this dimension."""
+    return len(blob) % _record(dim).itemsize == 0
+
+
 def _record(dim: int) -> np.dtype[np.void]:
     return np.dtype([("span", "<i4", 2), ("scale", "<f4"), ("values", "i1", (dim,))])

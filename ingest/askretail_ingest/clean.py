@@ -47,7 +47,8 @@ _REPLACED: dict[str | int, str] = {
     "\ufffe": "-",
     "\x02": "-",
     "\uffff": "",
-    **{chr(code): "" for code in range(32) if chr(code) not in "\t\n\x02\x0b\x0c\r"},
+    "\x03": " ",  # the glyph of the space in TrueType fonts whose encoding is lost
+    **{chr(code): "" for code in range(32) if chr(code) not in "\t\n\x02\x03\x0b\x0c\r"},
     **{chr(code): "" for code in range(127, 160) if code != 0x85},
     **{code: "\ufffd" for code in range(0xD800, 0xE000)},  # lone surrogates cannot be stored
 }

@@ -49,9 +49,13 @@ def _shares_its_height(piece: Piece, pieces: Sequence[Piece]) -> bool:
 
 
 def _drop_tail(pieces: Sequence[Piece]) -> None:
-    """A bold line under a table's last row or a signature is no heading of what follows."""
+    """A bold line under a table's last row or a signature is no heading of what follows.
+
+    A part or an item is one all the same: "Item 15" goes on with "(a)", as a footnote begins.
+    """
     for piece, after in pairwise(pieces):
-        if piece.kind == "heading" and after.kind == "footnote":
+        ends = piece.kind == "heading" and after.kind == "footnote"
+        if ends and rank(piece.plain) not in (0, 1):
             piece.kind = "paragraph"
 
 

@@ -54,7 +54,8 @@ def _answer(library: Library, catalogue: Catalogue, reading: Reading, found: Ret
     points = _points(library, catalogue, reading, found, quotes)
     if not any(point.citations for point in points):
         nearest = [cite(library, q) for q in quotes[:NEAREST]]
-        return missing_answer(reading.question, reading, nearest, searched, reasons(reading))
+        why = reasons(reading, evidence(library, catalogue, reading, quotes))
+        return missing_answer(reading.question, reading, nearest, searched, why)
     return found_answer(reading.question, reading, points, searched)
 
 

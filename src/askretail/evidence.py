@@ -13,7 +13,7 @@ from askretail.lexicon import find_metrics
 from askretail.nouns import Reading
 from askretail.quotes import Quote
 from askretail.scope import in_scope
-from askretail.text import content_words, stem
+from askretail.text import content_words
 from askretail_index.lexical import count_passages
 from askretail_index.library import Library
 
@@ -21,6 +21,7 @@ NAMES = (
     "quote",  # cosine of the best of the first FIRST quotes
     "names_missing",  # share of the question's names that none of the first quotes' passages has
     "count_missing",  # "how many robots": no quote counts robots
+    "count_nowhere",  # no document of the companies speaks of robots
     "share_missing",  # a share is asked for, and none of the first quotes has one
     "years_missing",  # share of the asked years that no document of the companies prints
     "period_missing",  # share of the first quotes that are about another period than asked for
@@ -28,10 +29,8 @@ NAMES = (
 FIRST = 5
 FAR = 20  # quotes looked through for names and counts
 
-_HOW_MANY = re.compile(
-    r"\bhow many (?:\w+ly |of (?:its|the|those|these) )?((?:[\w+&'-]+ ){0,3})", re.I
-)
-_LITTLE = re.compile(r"are|were|is|was|do|does|did|have|has|had|it|they|the", re.I)
+_HOW_MANY = re.compile(r"\bhow many ((?:[^\s,?]+ ?){1,6})", re.I)
+_PLURAL = re.compile(r"(?!(?:does|was|is|has|its|this|us|across)\b)[a-z]{3,}(?<!s)s", re.I)
 _NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?)"
 _TERM = re.compile(r"(?:FY|CY|Q|H)\d+|US|USA|UK|EU|CEO|CFO|COO|HR|IT|YoY|K|M|bn?", re.I)
 _WANTS_SHARE = re.compile(
@@ -51,22 +50,24 @@ def evidence(
 ) -> Matrix:
     """Return the evidence in the order of NAMES."""
     first = quotes[:FIRST]
+    things = _counted_thing(reading.standalone)
+    about, _ = in_scope(reading, catalogue)
     return np.array(
         [
             max((q.cosine for q in first), default=0.0),
             _missing_names(reading.standalone, catalogue, quotes[:FAR]),
-            float(_uncounted(reading.standalone, quotes[:FAR])),
+            float(_uncounted(things, quotes[:FAR])),
+            float(bool(things) and not any(count_passages(library.store, things, about).values())),
             float(_unshared(reading.standalone, first)),
-            _missing_years(library, catalogue, reading),
+            _missing_years(library, about, reading),
             sum(not q.timely for q in first) / max(len(first), 1),
         ]
     )
 
 
-def _missing_years(library: Library, catalogue: Catalogue, reading: Reading) -> float:
+def _missing_years(library: Library, about: Sequence[int], reading: Reading) -> float:
     """Return the share of the asked years that no passage and no heading prints."""
     years = {period.year for period in reading.periods}
-    about, _ = in_scope(reading, catalogue)
     forms = {year: (str(year), f"FY{year}") for year in years}
     printed = count_passages(library.store, [f for both in forms.values() for f in both], about)
     missing = sum(not any(printed[form] for form in both) for both in forms.values())
@@ -107,22 +108,37 @@ def _unshared(question: str, quotes: Sequence[Quote]) -> bool:
     return not any(_SHARE.search(q.text) for q in quotes)
 
 
-def _uncounted(question: str, quotes: Sequence[Quote]) -> bool:
-    """Return whether a question counts things and no quote has a number of them."""
+def _counted_thing(question: str) -> tuple[str, ...]:
+    """Return what a question counts and what else such a count may be of; empty for no count.
+
+    >>> _counted_thing("How many drones does Walmart fly?")
+    ('drone',)
+    """
     asked = _HOW_MANY.search(question)
-    if asked is None:
-        return False
-    things = [word for word in asked.group(1).split() if not _LITTLE.fullmatch(word)]
+    alike = read_data("counted.toml")
+    for word in asked.group(1).lower().split() if asked else ():
+        if word in alike or _PLURAL.fullmatch(word):
+            named = _singular(word)
+            return (named, *texts(alike.get(named, [])))
+    return ()
+
+
+def _singular(noun: str) -> str:
+    """Return a noun without its plural ending: "factories" and "stores" become one of them."""
+    return re.sub(r"(?<!s)s$", "", re.sub(r"ies$", "y", noun))
+
+
+def _uncounted(things: Sequence[str], quotes: Sequence[Quote]) -> bool:
+    """Return whether a question counts things and no quote has a number of them."""
     if not things:
         return False
-    named = stem(things[-1].lower())
-    also = texts(read_data("counted.toml").get(named.removesuffix("s"), []))
-    thing = rf"(?:{'|'.join(map(re.escape, (named, *also)))})(?:s|es|ies|y)?\b"
+    forms = (rf"{re.escape(t.removesuffix('y'))}(?:y|ies|s|es)?" for t in things)
+    thing = rf"\b(?:{'|'.join(forms)})\b"
     counted = re.compile(
-        rf"\b{_NUMBER}\b(?:\s+[\w-]+){{0,4}}?\s+{thing}|\b{thing}[^.;\n]{{0,60}}?(?<![$€£\d.,])\d",
+        rf"\b{_NUMBER}\b(?:\s+[\w-]+){{0,4}}?\s+{thing}|{thing}[^.;\n]{{0,60}}?(?<![$€£\d.,])\d",
         re.I,
     )
-    of_thing = re.compile(rf"\b{thing}", re.I)
+    of_thing = re.compile(thing, re.I)
     return not any(
         counted.search(q.text)
         or (q.hit.kind == "table" and of_thing.search(f"{' '.join(q.hit.section)} {q.head}"))

@@ -11,6 +11,12 @@ from askretail.nouns import Reading
 from askretail.quotes import Quote
 from askretail.rank import read_weights
 
+_REASONS = {
+    "years_missing": "none of them mentions that year",
+    "count_missing": "no passage counts them",
+    "share_missing": "no passage gives such a share",
+}
+
 
 def probability(evidence: Matrix) -> float:
     """Return how likely it is that the documents answer (logistic; weights in silence.toml)."""
@@ -31,11 +37,13 @@ def _decision(name: str) -> float:
     return float(str(section(read_data("silence.toml"), "decision")[name]))
 
 
-def reasons(reading: Reading) -> tuple[str, ...]:
-    """Say why nothing was found, the most specific reason first."""
+def reasons(reading: Reading, evidence: Matrix) -> tuple[str, ...]:
+    """Say why nothing was found, the most specific reasons first."""
     if reading.relaxed:
         return reading.relaxed
-    return ("no passage says it closely enough",)
+    missing = dict(zip(NAMES, evidence.tolist(), strict=True))
+    found = tuple(text for name, text in _REASONS.items() if missing[name] == 1)
+    return found or ("no passage says it closely enough",)
 
 
 def out_of_reach(reading: Reading, quotes: Sequence[Quote]) -> bool:

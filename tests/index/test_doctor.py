@@ -82,6 +82,20 @@ def test_wrong_vectors_are_counted_and_a_rebuild_mends_them(
     assert examine(library.folder) == []
 
 
+@pytest.mark.parametrize("change", ["substr(spans, 1, 100)", "zeroblob(length(spans) + 1)"])
+def test_torn_sentence_vectors_are_counted_and_a_rebuild_mends_them(
+    library: Library, change: str
+) -> None:
+    library.store.db.execute(
+        f"UPDATE vectors SET spans = {change} WHERE input = (SELECT min(input) FROM vectors)"
+    )
+    assert examine(library.folder) == [
+        "1 rows of sentence vectors have another size than the model's: run `askretail rebuild`"
+    ]
+    rebuild(Library.open_for_rebuild(library.folder, library.embedder))
+    assert examine(library.folder) == []
+
+
 @pytest.mark.parametrize("kind", ["passage", "page"])
 def test_missing_words_are_counted_and_a_rebuild_mends_them(library: Library, kind: str) -> None:
     library.store.db.execute(

@@ -9,6 +9,7 @@ from askretail_index.lexical import (
     PAGE_WEIGHTS,
     PASSAGE_WEIGHTS,
     WordQuery,
+    count_passages,
     page_places,
     search_pages,
     search_passages,
@@ -226,6 +227,20 @@ def test_the_heads_of_a_table_are_words_of_its_rows(library: Library) -> None:
     hits = search_passages(library.store, word_query("lockers 2022 thousands"), 9)
     kinds = [s.passage.kind for s in library.store.passages([i for i, _ in hits])]
     assert "table" in kinds
+
+
+def test_passages_that_hold_a_word_are_counted_within_the_documents_asked(four: Library) -> None:
+    first, *others = four.store.document_ids()
+    asked = ["parcel", "lockers", "2022", "plants need"]
+    assert count_passages(four.store, asked, [first]) == dict(zip(asked, (1, 1, 0, 0), strict=True))
+    counted = count_passages(four.store, asked, [first, *others])
+    assert counted == dict(zip(asked, (2, 1, 0, 1), strict=True))
+    assert count_passages(four.store, asked, []) == dict.fromkeys(asked, 0)
+
+
+def test_a_word_of_the_heading_counts_as_well(library: Library) -> None:
+    everything = library.store.document_ids()
+    assert count_passages(library.store, ["Fennel"], everything)["Fennel"] > 0  # context line only
 
 
 def test_superseded_and_removed_words_are_found_no_more(library: Library) -> None:
