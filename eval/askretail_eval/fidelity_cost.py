@@ -1,4 +1,4 @@
-"""What it costs to read one file as ingest does: time, and memory of the two processes.
+"""What it costs to read one file as ingest does: time, and memory of the process that reads.
 
 As a program it reads the file named and writes one JSON object. It is small itself, as Linux
 counts into a child's peak what its parent held when it started it.
@@ -24,12 +24,11 @@ class Reading:
     text: str
     error: str
     seconds: float
-    parent_mb: float  # the most that the process held which asked
     child_mb: float  # the most that the process held which read
 
 
 def reading(path: Path) -> Reading:
-    """Return what became of a file; peaks are of this process and of all its children."""
+    """Return what became of a file; the peak is that of all children of this process."""
     import resource
 
     text = error = ""
@@ -40,11 +39,8 @@ def reading(path: Path) -> Reading:
     except UnreadableFile as why:
         error = str(why)
     seconds = time.perf_counter() - start
-    own, children = (
-        resource.getrusage(whose).ru_maxrss / MB
-        for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return Reading(text, error, seconds, own, children)
+    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / MB
+    return Reading(text, error, seconds, children)
 
 
 def reading_apart(path: Path) -> Reading:

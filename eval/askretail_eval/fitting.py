@@ -37,7 +37,11 @@ class Fit:
 
 def run(wanted: Fit, arguments: Sequence[str]) -> int:
     """Fit; print the figures to stderr and the tables of the data file to stdout."""
-    given = parser().parse_args(arguments)
+    commands = parser()
+    commands.add_argument(
+        "sets", nargs="*", metavar="SET", help=f"default: {' '.join(wanted.sets)}"
+    )
+    given = commands.parse_args(arguments)
     sets = {
         name: [c for a, q in asked(name, given.folder, given.library) if (c := wanted.case(a, q))]
         for name in given.sets or wanted.sets
@@ -56,12 +60,11 @@ def run(wanted: Fit, arguments: Sequence[str]) -> int:
 
 
 def parser() -> argparse.ArgumentParser:
-    """Return what the command takes."""
+    """Return what the command of any fit takes."""
     parser = argparse.ArgumentParser(description="Fit weights; the new data file goes to stdout.")
     parser.add_argument("folder", type=Path, metavar="DIR", help="where the named sets lie")
-    parser.add_argument("library", type=Path, metavar="LIBRARY")
-    parser.add_argument("sets", nargs="*", metavar="SET")
-    parser.add_argument("--results", type=Path, metavar="FILE")
+    parser.add_argument("library", type=Path, metavar="LIBRARY", help="whom to ask them")
+    parser.add_argument("--results", type=Path, metavar="FILE", help="renew a section of FILE")
     return parser
 
 

@@ -7,7 +7,11 @@ from pathlib import Path
 
 from askretail_eval.table import Table
 
-TITLE = "# Results\n\nEach section is written by `askretail eval`; run it again to renew it.\n"
+TITLE = """# Results
+
+Every section is written by a command, `askretail eval` or one of docs/evaluation.md; running it
+again renews the section.
+"""
 
 
 def plain(table: Table) -> str:

@@ -1,10 +1,11 @@
 """Which vector of a sentence finds it best, on the shipped questions.
 
-``python -m askretail_eval.sentences [RESULTS]``. Three vectors of the same sentences and rows are
-compared: pooled out of the reading of the whole passage (what a library holds), of the sentence
-read by itself, and of the sentence read after the context line of its passage.
+``python -m askretail_eval.sentences [--results FILE]``. Three vectors of the same sentences and
+rows are compared: pooled out of the reading of the whole passage (what a library holds), of the
+sentence read by itself, and of the sentence read after the context line of its passage.
 """
 
+import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -60,12 +61,15 @@ def _headed(candidate: Candidate) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Print the table, and renew its section of a results file when one is named."""
+    parser = argparse.ArgumentParser(description="Compare three vectors of a sentence.")
+    parser.add_argument("--results", type=Path, metavar="FILE")
+    results = parser.parse_args(arguments).results
     table = measure()
     sys.stdout.write(report.plain(table))
-    if arguments:
+    if results is not None:
         facts = [("questions", "the shipped ones that can be answered, asked in full words")]
         name = "Sentences"
-        report.write_section(Path(arguments[0]), name, report.section(name, facts, [table]))
+        report.write_section(results, name, report.section(name, facts, [table]))
     return 0
 
 

@@ -135,8 +135,16 @@ def _add_evaluation(commands: "Commands[argparse.ArgumentParser]") -> None:
     run.add_argument("--set", dest="set_name", metavar="NAME", help="default: the shipped set")
     run.add_argument("folder", nargs="?", type=Path, metavar="DIR", help="where a named set lies")
     run.add_argument("--out", type=Path, metavar="DIR", help="write per-question JSONL here")
-    run.add_argument("--results", type=Path, metavar="FILE", help="append the report to a file")
-    run.add_argument("--no-baselines", dest="baselines", action="store_false")
+    run.add_argument("--results", type=Path, metavar="FILE", help="renew the set's section of FILE")
+    run.add_argument(
+        "--against", type=Path, metavar="RUN", help="compare with an earlier run's JSONL"
+    )
+    run.add_argument(
+        "--no-baselines",
+        dest="baselines",
+        action="store_false",
+        help="without the dense, BM25 and fused baselines",
+    )
     _takes_library(run)
 
 

@@ -136,6 +136,7 @@ def eval(arguments: argparse.Namespace) -> int:
         results=arguments.results,
         out=arguments.out,
         baselines=arguments.baselines,
+        against=arguments.against,
     )
 
 

@@ -57,7 +57,9 @@ def test_a_heavy_ridge_keeps_the_prior_and_so_does_a_feature_that_never_varies()
 
 
 def test_each_group_of_evidence_must_be_reached() -> None:
-    two = Case("q", "oak", np.array([[3.0], [2.0], [1.0]]), (np.array([1, 0, 0]), np.array([0, 0, 1])))
+    two = Case(
+        "q", "oak", np.array([[3.0], [2.0], [1.0]]), (np.array([1, 0, 0]), np.array([0, 0, 1]))
+    )
     assert rank(two, np.array([1.0])) == 3
     assert rank(two, np.array([-1.0])) == 3
     one = Case("q", "oak", two.features, (np.array([0, 1, 1]),))
@@ -86,5 +88,5 @@ def test_a_flag_that_few_carry_gets_no_wild_weight() -> None:
     rows = [(0.0, float(n % 7)) for n in range(300)]
     rare = Case("q", "oak", np.array([(1.0, 3.0), *rows]), (np.array([1.0] + [0.0] * 300),))
     w = fit([rare], NO_PRIOR, 1.0)
-    # At the spread of such a flag (0.06) the same penalty would allow a weight over 5 times so large.
+    # The spread of such a flag (0.06) would allow a weight several times as large.
     assert 0 < w[0] <= 1 / FLAG_SPREAD**2

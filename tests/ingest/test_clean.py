@@ -13,6 +13,7 @@ from askretail_ingest.hyphen import join, vocabulary
         ("co\u00adoperate", "cooperate"),
         ("net\u00a0sales\u2009of\t\t5", "net sales of 5"),
         ("a\x00b\x07c\ud800", "abc\ufffd"),
+        ("two\x03words", "two words"),
         ("zero\u200bwidth\ufeff", "zerowidth"),
         ("\uf0b7 first", "• first"),
         ("one\r\ntwo\u2028three", "one\ntwo\nthree"),
