@@ -32,9 +32,10 @@ FAR = 20  # quotes looked through for names and counts
 _HOW_MANY = re.compile(r"\bhow many ((?:[^\s,?]+ ?){1,6})", re.I)
 _PLURAL = re.compile(r"(?!(?:does|was|is|has|its|this|us|across)\b)[a-z]{3,}(?<!s)s", re.I)
 _NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?)"
-_TERM = re.compile(r"(?:FY|CY|Q|H)\d+|US|USA|UK|EU|CEO|CFO|COO|HR|IT|YoY|K|M|bn?", re.I)
+_TERM = re.compile(r"(?:FY|CY|Q|H|fy|q)\d+|[A-Z]{1,5}|YoY|bn")
 _WANTS_SHARE = re.compile(
-    r"\b(?:what|which) (?:share|portion|percent\w*|part|proportion|fraction|rate|commission)\b|%|"
+    r"\b(?:what|which) (?:%|share\b|portion\b|percent|part\b|proportion\b|fraction\b|rate\b|"
+    r"commission\b)|"
     r"\bshare of\b|\bhow (?:much|large|big) (?:a )?(?:part|share) of\b",
     re.I,
 )
