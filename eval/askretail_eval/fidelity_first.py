@@ -66,16 +66,28 @@ def first_answer(path: Path, folder: Path, embedder: Embedder, *, longer: float 
     start = time.perf_counter()
     ingest = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
-        while not _hits(folder, embedder):
-            if ingest.poll() is not None or time.perf_counter() - start > SECONDS:
-                raise TimeoutError(f"{path.name}: nothing found {SECONDS:.0f} s after its ingest")
-            time.sleep(STEP)
+        _wait(ingest, folder, embedder, until=start + SECONDS)
         seconds = time.perf_counter() - start
         time.sleep(longer)
         return First(page_count(path), seconds, peak_mb(ingest.pid))
     finally:
         ingest.terminate()
         ingest.wait()
+
+
+def _wait(
+    ingest: subprocess.Popen[bytes], folder: Path, embedder: Embedder, *, until: float
+) -> None:
+    """Return once something is found; raises ``TimeoutError`` when nothing will be."""
+    while True:
+        over = ingest.poll() is not None
+        if _hits(folder, embedder):
+            return
+        if over or time.perf_counter() > until:
+            raise TimeoutError(
+                f"{folder}: nothing was found in it, though its ingest ended or took too long"
+            )
+        time.sleep(STEP)
 
 
 def _hits(folder: Path, embedder: Embedder) -> int:

@@ -44,8 +44,9 @@ def place(citation: Citation) -> str:
     """Return "Walmart annual report FY2022 (file.pdf), page 38, Item 1 > Healthcare"."""
     page = f"page {citation.page}" + (f" ({citation.label})" if citation.label else "")
     parts = [f"{document_name(citation.document)}, {page}"]
-    if citation.section:
-        parts.append(" > ".join(citation.section[-2:]))
+    headings = [head for head in citation.section[-2:] if head != citation.document.title]
+    if headings:
+        parts.append(" > ".join(headings))
     return " · ".join(parts)
 
 

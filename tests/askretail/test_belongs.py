@@ -8,7 +8,8 @@ from askretail.nouns import Asked
 from .made import catalogue, document, hit
 
 BOTH = document(
-    "Walmart leads. It opened clinics.\n\nAmazon follows. It bought offices.\fNobody is named here.",
+    "Walmart leads. It opened clinics.\n\nAmazon follows. It bought offices.\f"
+    "Nobody is named here.",
     "Walmart",
     "Amazon",
 )

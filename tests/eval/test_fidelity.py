@@ -236,11 +236,17 @@ def test_letters_are_the_same_whatever_spaces_hyphens_and_a_lost_f_do() -> None:
 
 
 def test_boxes_around_the_words_of_a_span_are_right(tmp_path: Path) -> None:
-    pdf(tmp_path / "mill.pdf", [ONE, TWO, "612", "586", "612"])
+    pdf(tmp_path / "mill.pdf", [ONE, "Flour 612", "Bran 586", "Flour 612", TWO])
     drafts = {"mill": read_draft(tmp_path / "mill.pdf")}
     spots = list(spots_of("mill", drafts["mill"]))
-    assert [words_at(spot, drafts) for spot in spots] == [ONE, TWO, "612", "586", "612"]
-    assert repeated(spots, drafts) == [spots[2], spots[4]]
+    assert [words_at(spot, drafts) for spot in spots] == [
+        ONE,
+        "Flour 612",
+        "Bran 586",
+        "Flour 612",
+        TWO,
+    ]
+    assert repeated(spots, drafts) == [spots[1], spots[3]]
     assert values(list(boxes_right(spots, drafts, tmp_path))) == [1.0] * 5
 
 
