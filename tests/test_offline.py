@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,11 +33,12 @@ with socket.create_server(("127.0.0.1", 0)) as server:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """How a command ended, who asked for the network, and what found no route."""
+    """How a command ended, who asked for the network, what found no route, who was watched."""
 
     code: int
     attempts: tuple[str, ...]
     without_route: int | None  # None where this machine gives no network namespace
+    processes: tuple[str, ...] = field(default=(), compare=False)  # how each Python was started
 
 
 def unshared() -> list[str]:
@@ -51,6 +52,7 @@ def unshared() -> list[str]:
 def watch(command: list[str], folder: Path) -> Watched:
     """Run a Python command with the network refused; its home and caches are in ``folder``."""
     log, count = folder / "network.log", folder / "without-route"
+    processes = folder / "processes.log"
     home = folder / "home"
     home.mkdir()
     unshare = unshared()
@@ -60,13 +62,16 @@ def watch(command: list[str], folder: Path) -> Watched:
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(OFFLINE),
         "ASKRETAIL_NETWORK_LOG": str(log),
+        "ASKRETAIL_PROCESS_LOG": str(processes),
         "HOME": str(home),
     }
     done = subprocess.run(
         [*(wrapper if unshare else ()), *command], env=environment, cwd=folder, timeout=900
     )
     attempts = tuple(log.read_text().splitlines()) if log.exists() else ()
-    return Watched(done.returncode, attempts, int(count.read_text()) if unshare else None)
+    without_route = int(count.read_text()) if unshare else None
+    started = tuple(processes.read_text().splitlines())
+    return Watched(done.returncode, attempts, without_route, started)
 
 
 def test_an_attempt_of_a_child_process_is_refused_and_noted(tmp_path: Path) -> None:
@@ -108,7 +113,17 @@ def test_ingest_ask_and_page_work_without_a_network(
     answer = json.loads(steps["ask"]["stdout"])
     assert answer["status"] in ("answered", "partial")
     assert "42 pickup points" in json.dumps(answer)
-    assert (steps["page"]["health"], steps["page"]["page"]) == (200, 200), steps["page"]["log"]
+    page = steps["page"]
+    assert (page["health"], page["page"], page["drawn"]) == (200, 200, 200), page["log"]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("program", ["askretail_index.reader", "askretail_ingest.pdf_boxes"])
+def test_readers_and_the_drawing_of_a_page_are_children_that_are_watched(
+    journey: tuple[Watched, dict[str, Any]], program: str
+) -> None:
+    watched, _ = journey
+    assert f"-P -m {program}" in watched.processes
 
 
 @pytest.mark.model

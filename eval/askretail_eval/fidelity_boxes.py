@@ -1,12 +1,13 @@
 """Whether the boxes drawn on the picture of a page lie around the very words of a quote."""
 
-import ctypes
 import random
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
+from typing import TypeVar
 
+from askretail_eval.fidelity_pdf import Letter, letters_of
 from askretail_eval.fidelity_score import Item
 from askretail_eval.fidelity_words import Drafts, squeeze
 from askretail_ingest.nouns import Draft
@@ -14,7 +15,7 @@ from askretail_ingest.pdf_boxes import Box, page_image
 from askretail_ingest.spans import spans
 
 AROUND = 80  # characters on each side that the page gives along with a quote
-_GRID = 1_000_000  # pdfium counts device places in whole numbers
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,15 +26,6 @@ class Spot:
     page: int
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """A character of a page and its middle, in shares of the picture from the top left."""
-
-    char: str
-    x: float
-    y: float
 
 
 def spots_of(doc: str, draft: Draft) -> Iterator[Spot]:
@@ -53,39 +45,21 @@ def words_at(spot: Spot, drafts: Drafts) -> str:
     return drafts[spot.doc].text[spot.start : spot.end]
 
 
-def repeated(spots: Sequence[Spot], drafts: Drafts) -> list[Spot]:
-    """Return the spans whose words are also those of another span of the page."""
+def twins_of(spots: Iterable[Spot], drafts: Drafts) -> list[tuple[Spot, ...]]:
+    """Return the spans of a page that say the same, together, where there are several."""
     found = []
-    for _, group in groupby(spots, key=lambda spot: (spot.doc, spot.page)):
-        page = [(squeeze(words_at(spot, drafts)), spot) for spot in group]
-        said = [words for words, _ in page]
-        found += [spot for words, spot in page if words and said.count(words) > 1]
+    for _, page in groupby(spots, key=lambda spot: (spot.doc, spot.page)):
+        same: dict[str, list[Spot]] = {}
+        for spot in page:
+            same.setdefault(squeeze(words_at(spot, drafts)), []).append(spot)
+        found += [tuple(twins) for words, twins in same.items() if words and len(twins) > 1]
     return found
 
 
-def draw(spots: Sequence[Spot], count: int, *, seed: int) -> list[Spot]:
-    """Return so many of the spans, drawn without bias and put in order."""
-    chosen = random.Random(seed).sample(range(len(spots)), min(count, len(spots)))
-    return sorted(spots[place] for place in chosen)
-
-
-def letters_of(path: Path, number: int) -> list[Letter]:
-    """Return the visible characters of a page as pdfium has them."""
-    import pypdfium2
-    import pypdfium2.raw as raw
-
-    x, y = ctypes.c_int(), ctypes.c_int()
-    letters = []
-    with pypdfium2.PdfDocument(path) as file:
-        page = file[number - 1]
-        text = page.get_textpage()
-        for place in range(text.count_chars()):
-            char = chr(min(raw.FPDFText_GetUnicode(text.raw, place), 0x10FFFF))
-            left, bottom, right, top = text.get_charbox(place, loose=True)
-            across, up = (left + right) / 2, (bottom + top) / 2
-            raw.FPDF_PageToDevice(page, 0, 0, _GRID, _GRID, 0, across, up, x, y)
-            letters.append(Letter(char, x.value / _GRID, y.value / _GRID))
-    return letters
+def draw(things: Sequence[T], count: int, *, seed: int) -> list[T]:
+    """Return so many of the things, drawn without bias, in the order given."""
+    chosen = random.Random(seed).sample(range(len(things)), min(count, len(things)))
+    return [things[place] for place in sorted(chosen)]
 
 
 def under(boxes: Iterable[Box], letters: Iterable[Letter]) -> str:
@@ -117,6 +91,20 @@ def boxes_right(sample: Iterable[Spot], drafts: Drafts, folder: Path) -> Iterato
             right = same_letters(under(boxes, letters), words_at(spot, drafts))
             note = "" if right else "other words" if boxes else "no box"
             yield Item(f"{doc} p. {number} at {spot.start}", float(right), note)
+
+
+def twins_right(sample: Iterable[tuple[Spot, ...]], drafts: Drafts, folder: Path) -> Iterator[Item]:
+    """Yield for the spans that say the same whether each one's box lies on from that before it.
+
+    On is further down, or further right: on the same line, or in the next column. Two that share
+    a box, or stand the other way round, are wrong; one without a box is left out.
+    """
+    for twins in sample:
+        doc, page = twins[0].doc, twins[0].page
+        drawn = (boxes_of(folder / f"{doc}.pdf", twin, drafts[doc]) for twin in twins)
+        places = [boxes[0] for boxes in drawn if boxes]
+        right = all(b.top > a.top or b.left > a.left for a, b in pairwise(places))
+        yield Item(f"{doc} p. {page}", float(right), f"{len(twins)} spans, {len(places)} boxed")
 
 
 def boxes_of(path: Path, spot: Spot, draft: Draft) -> tuple[Box, ...]:

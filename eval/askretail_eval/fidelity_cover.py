@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from askretail_eval.chunk import stem
-from askretail_eval.fidelity_plain import pypdf_pages
+from askretail_eval.fidelity_pdf import pypdf_pages
 from askretail_eval.fidelity_score import Item
 from askretail_eval.fidelity_words import Drafts, squeeze
 from askretail_ingest.catalog import CatalogRow

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from askretail_eval.fidelity_plain import pdfium_pages, pypdf_pages
+from askretail_eval.fidelity_pdf import pdfium_pages, pypdf_pages
 from askretail_eval.fidelity_words import words_of
 from askretail_eval.table import Table
 

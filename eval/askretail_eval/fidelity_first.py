@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from askretail import Assistant
+from askretail_eval.fidelity_pdf import page_count
 from askretail_index.embed import Embedder
 from askretail_ingest.errors import AskRetailError
 
-LONG = 200  # pages of the filing that is searched
-HUGE = 400  # pages of the file whose memory is looked at
 QUESTION = "net sales and cost of sales"  # words that every annual report has
 SECONDS = 300.0
 STEP = 0.2  # between two looks
@@ -30,30 +29,6 @@ class First:
 def nearest(paths: Sequence[Path], pages: int) -> Path:
     """Return the PDF whose number of pages is nearest; of two, the first."""
     return min(paths, key=lambda path: abs(page_count(path) - pages))
-
-
-def page_count(path: Path) -> int:
-    """Return the number of pages of a PDF."""
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(path) as file:
-        return len(file)
-
-
-def join(paths: Sequence[Path], target: Path, *, pages: int = HUGE) -> Path:
-    """Write one PDF of the first ``pages`` pages that the files have together."""
-    import pypdf
-
-    writer = pypdf.PdfWriter()
-    for path in paths:
-        reader = pypdf.PdfReader(path)
-        for page in reader.pages[: pages - len(writer.pages)]:
-            writer.add_page(page)
-        if len(writer.pages) >= pages:
-            break
-    with target.open("wb") as file:
-        writer.write(file)
-    return target
 
 
 def first_answer(path: Path, folder: Path, embedder: Embedder, *, longer: float = 0) -> First:

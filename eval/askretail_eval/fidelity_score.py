@@ -22,11 +22,11 @@ class Score:
 
     name: str
     items: tuple[Item, ...]
-    target: float
+    target: float | None = None  # the share aimed at, None where there is none
 
     @property
     def met(self) -> bool:
-        return sum(item.value for item in self.items) >= self.target * len(self.items)
+        return sum(item.value for item in self.items) >= (self.target or 0) * len(self.items)
 
     @property
     def short(self) -> tuple[Item, ...]:
@@ -34,7 +34,7 @@ class Score:
         return tuple(sorted((i for i in self.items if i.value < 1), key=lambda i: i.value))
 
 
-def score(name: str, items: Iterable[Item], *, target: float) -> Score:
+def score(name: str, items: Iterable[Item], *, target: float | None = None) -> Score:
     """Return a measure of items; raises ``ValueError`` when there is none to measure."""
     found = tuple(items)
     if not found:
@@ -48,6 +48,6 @@ def score_table(title: str, scores: Iterable[Score]) -> Table:
     for one in scores:
         figure = bootstrap([item.value for item in one.items])
         share = f"{figure.mean:.1%} [{figure.low:.1%}, {figure.high:.1%}]"
-        aim = f"{one.target:.0%}{'' if one.met else ' (missed)'}"
-        rows.append((one.name, str(figure.n), share, aim))
+        aim = "" if one.target is None else f"{one.target:.0%}"
+        rows.append((one.name, str(figure.n), share, aim if one.met else f"{aim} (missed)"))
     return Table(title, ("measure", "n", "share right", "aimed at"), tuple(rows))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from askretail_eval.fidelity_cost import Reading, reading_apart
-from askretail_eval.fidelity_plain import pdfium_pages_apart
+from askretail_eval.fidelity_pdf import pdfium_pages_apart
 from askretail_eval.fidelity_score import Item
 from askretail_eval.fidelity_words import share_of_words
 

@@ -13,22 +13,29 @@ from reportlab.pdfgen.canvas import Canvas
 from askretail_eval import fidelity_cover, fidelity_words
 from askretail_eval.fidelity import main
 from askretail_eval.fidelity_boxes import (
-    Letter,
     boxes_right,
     draw,
-    letters_of,
-    repeated,
     same_letters,
     spots_of,
+    twins_of,
+    twins_right,
     under,
     words_at,
 )
 from askretail_eval.fidelity_cost import Reading, reading_apart
 from askretail_eval.fidelity_cover import anonymous, judged, says_date
 from askretail_eval.fidelity_engines import compare, in_common, spread
-from askretail_eval.fidelity_first import first_answer, join, nearest, page_count
+from askretail_eval.fidelity_first import first_answer, nearest
 from askretail_eval.fidelity_items import items_found, printed_items
-from askretail_eval.fidelity_plain import pdfium_pages, pdfium_pages_apart, pypdf_pages
+from askretail_eval.fidelity_pdf import (
+    Letter,
+    join,
+    letters_of,
+    page_count,
+    pdfium_pages,
+    pdfium_pages_apart,
+    pypdf_pages,
+)
 from askretail_eval.fidelity_score import Item, score, score_table
 from askretail_eval.fidelity_trouble import Trouble, costs, ended_well, read_troubles, text_kept
 from askretail_eval.fidelity_words import Copied, quotes_found, words_found
@@ -246,7 +253,11 @@ def test_boxes_around_the_words_of_a_span_are_right(tmp_path: Path) -> None:
         "Flour 612",
         TWO,
     ]
-    assert repeated(spots, drafts) == [spots[1], spots[3]]
+    assert twins_of(spots, drafts) == [(spots[1], spots[3])]
+    (item,) = twins_right([(spots[1], spots[3])], drafts, tmp_path)
+    assert (item.value, item.note) == (1.0, "2 spans, 2 boxed")
+    (turned,) = twins_right([(spots[3], spots[1])], drafts, tmp_path)
+    assert turned.value == 0.0
     assert values(list(boxes_right(spots, drafts, tmp_path))) == [1.0] * 5
 
 

@@ -1,7 +1,8 @@
 """Every Python started with this folder on PYTHONPATH refuses the network, and notes who asked.
 
 Children inherit PYTHONPATH, and with it the refusal. The file that ASKRETAIL_NETWORK_LOG names
-gets one line an attempt; calls to this machine itself pass.
+gets one line an attempt; calls to this machine itself pass. The file that ASKRETAIL_PROCESS_LOG
+names gets one line a process, so that a test can tell who was watched.
 """
 
 import functools
@@ -58,6 +59,8 @@ def guarded_socket(call: str, original: Callable[..., Any]) -> Callable[..., Any
     return guarded
 
 
+with open(os.environ["ASKRETAIL_PROCESS_LOG"], "a", encoding="utf-8") as processes:
+    processes.write(" ".join(sys.orig_argv[1:4]).partition("\n")[0] + "\n")
 for name in NAME_CALLS:
     setattr(socket, name, guarded_name(name, getattr(socket, name)))
 for name in SOCKET_CALLS:
