@@ -61,3 +61,18 @@ def test_the_reading_keeps_what_was_typed_beside_what_was_meant(filings: Catalog
     reading = read_question("and nike?", "What was Nike's revenue in FY2023?", filings)
     assert reading.question == "and nike?"
     assert reading.chips == ("Nike", "FY2023", "revenue")
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("what were best buy's actual comps in q3 fy24?", True),
+        ("best buy comps in q2 fy24", False),
+        ("best buy comps in q3 fy22", False),
+    ],
+)
+def test_a_quarter_after_the_newest_report_is_noted_as_missing(
+    filings: Catalogue, question: str, missing: bool
+) -> None:
+    notes = read_question(question, question, filings).relaxed
+    assert any("for Q3 FY2024, the newest is Q2 FY2024" in note for note in notes) == missing
