@@ -7,7 +7,9 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
+from askretail.assistant import Assistant
 from askretail_eval import report
+from askretail_eval.ablation import ablated
 from askretail_eval.baseline import Baselines
 from askretail_eval.cache import CachedEmbedder, default_path
 from askretail_eval.chunk import CHUNK_CHARS, cut
@@ -35,13 +37,14 @@ def run(
     out: Path | None = None,
     baselines: bool = False,
     against: Path | None = None,
+    ablate: bool = False,
 ) -> int:
     """Measure a library on a set of questions; return 1 when the shipped set misses a floor.
 
     Without ``set_name`` and ``folder`` the shipped questions run; ``folder`` alone may be a JSONL
     file of one's own. ``results`` is the Markdown file whose section is renewed, ``out`` the
     folder that gets a JSONL file with every question, ``against`` such a file of an earlier run,
-    which this one is compared with.
+    which this one is compared with. ``ablate`` adds what each group of features is worth.
     """
     name, questions = choose(set_name, folder)
     before = read_records(against) if against is not None else []
@@ -49,6 +52,8 @@ def run(
     check_documents(questions, system.documents)
     records = evaluate(questions, system, baselines=baselines)
     made = tables(records)
+    if ablate:
+        made.append(ablated(questions, system))
     facts = describe(questions, system, results, baselines=baselines)
     say(report.section_plain(name, facts, made))
     if results is not None:
@@ -84,7 +89,7 @@ def is_shipped(set_name: str | None, folder: Path | None) -> bool:
     return set_name is None and folder is None
 
 
-def open_system(set_name: str | None, folder: Path | None, library: Path | None) -> System:
+def open_system(set_name: str | None, folder: Path | None, library: Path | None) -> Assistant:
     """Return the assistant that a set is asked of: the shipped questions are on the sample."""
     if set_name == POOL and folder is not None:
         return open_pool(folder, library)

@@ -49,6 +49,15 @@ def bootstrap(values: Sequence[float], *, seed: int = SEED) -> Figure:
     return Figure(len(array), float(array.mean()), float(low), float(high))
 
 
+def short_p(p: float) -> str:
+    """Return a p with three decimals.
+
+    >>> short_p(0.0004), short_p(0.034), short_p(1.0)
+    ('<.001', '.034', '1')
+    """
+    return "<.001" if p < 0.001 else f"{p:.3f}"[1:] if p < 1 else "1"
+
+
 def paired_p(first: Sequence[float], second: Sequence[float], *, seed: int = SEED) -> float:
     """Return the two-sided p of a paired randomisation test of equal means.
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from askretail_eval.interval import bootstrap, paired_p, short
+from askretail_eval.interval import bootstrap, paired_p, short, short_p
 from askretail_eval.ranking import DEPTHS, NDCG_DEPTH
 from askretail_eval.record import Record, values
 from askretail_eval.run import ALONE, IN_FULL, OURS
@@ -76,8 +76,7 @@ def retrieval(records: Sequence[Record]) -> Table:
 def _p(ours: Sequence[float], theirs: Sequence[float]) -> str:
     if not ours or len(ours) != len(theirs):
         return ""
-    p = paired_p(theirs, ours)
-    return "<.001" if p < 0.001 else f"{p:.3f}"[1:] if p < 1 else "1"
+    return short_p(paired_p(theirs, ours))
 
 
 def answers(records: Sequence[Record]) -> Table:

@@ -90,18 +90,17 @@ def _side_point(
         return Point(name, f"no {name} document in this library")
     own = next((side.hits for side in found.sides if side.name == name), found.hits)
     weighed = weigh(library, catalogue, reading, found.vector, own)
-    quotes = [q for q in weighed if _belongs(library, catalogue, reading, q)]
+    quotes = [q for q in weighed if _belongs(catalogue, reading, q)]
     if not quotes or not _sure(library, catalogue, reading, quotes):
         return Point(name, f"no evidence for {name}")
     return Point(name, "", _chosen(library, reading, quotes))
 
 
-def _belongs(library: Library, catalogue: Catalogue, reading: Reading, quote: Quote) -> bool:
+def _belongs(catalogue: Catalogue, reading: Reading, quote: Quote) -> bool:
     """Return whether a quote may stand under the company and the period of its side."""
-    head = library.store.passages([quote.hit.passage_id])[0].context
     return about_company(
         quote.hit, quote.start, quote.end, reading.companies, catalogue
-    ) and about_period(quote.text, head, quote.hit, reading.periods)
+    ) and about_period(quote.text, quote.head, quote.hit, reading.periods)
 
 
 def _chosen(library: Library, reading: Reading, quotes: Sequence[Quote]) -> tuple[Citation, ...]:

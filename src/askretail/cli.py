@@ -140,6 +140,9 @@ def _add_evaluation(commands: "Commands[argparse.ArgumentParser]") -> None:
         "--against", type=Path, metavar="RUN", help="compare with an earlier run's JSONL"
     )
     run.add_argument(
+        "--ablate", action="store_true", help="with what each group of features is worth"
+    )
+    run.add_argument(
         "--no-baselines",
         dest="baselines",
         action="store_false",

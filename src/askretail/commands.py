@@ -137,6 +137,7 @@ def eval(arguments: argparse.Namespace) -> int:
         out=arguments.out,
         baselines=arguments.baselines,
         against=arguments.against,
+        ablate=arguments.ablate,
     )
 
 

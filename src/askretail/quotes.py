@@ -22,6 +22,7 @@ _MONTHS = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december)\b",
     re.IGNORECASE,
 )
+MOST = 60  # quotes; an answer takes six and silence looks at twenty
 MIN_WORDS = 4  # fewer are a heading or a stray cell
 
 
@@ -105,8 +106,9 @@ def _says_something(text: str, hit: Hit, context: str) -> bool:
 
 
 def _distinct(quotes: Sequence[Quote]) -> list[Quote]:
+    """Return the first MOST quotes, near-duplicates of a better one left out."""
     kept: list[Quote] = []
     for quote in quotes:
-        if not any(alike(quote.words, other.words) for other in kept):
+        if len(kept) < MOST and not any(alike(quote.words, other.words) for other in kept):
             kept.append(quote)
     return kept

@@ -1,0 +1,62 @@
+"""What the ranking of pages owes to each group of its features."""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from askretail.assistant import Assistant
+from askretail.features import NAMES, Matrix
+from askretail.rank import weights
+from askretail_eval.fit_ranking import make_case
+from askretail_eval.interval import bootstrap, paired_p, short_p
+from askretail_eval.listwise import Case, rank
+from askretail_eval.questions import Question
+from askretail_eval.table import Table
+
+DEPTHS = (1, 5, 10)
+GROUPS = {
+    "meaning of passages": ("cosine", "cosine_raw", "cosine_second", "reciprocal_cosine"),
+    "meaning of sentences": ("sentence", "sentence_raw", "reciprocal_sentence"),
+    "words of pages": ("bm25_page", "bm25_plain", "reciprocal_page"),
+    "words of passages": ("bm25_passage", "reciprocal_passage"),
+    "period": (
+        *("year_same", "year_next", "year_after", "year_undated", "year_on_page"),
+        *("quarter", "annual", "age"),
+    ),
+    "kind of document": ("doc_type", "authority", "many_companies"),
+    "part of the document": (
+        *("statement_head", "phrase_head", "risk_overview", "exhibit", "position", "short"),
+    ),
+    "digits": ("digits", "figure_digits"),
+}
+
+
+def ablated(questions: Iterable[Question], assistant: Assistant) -> Table:
+    """Return the share of questions with all evidence in the first k pages, a group left out.
+
+    The weights of the others stay as they are, and so do the candidate pages: companies and
+    periods have narrowed them before. p compares with the whole at the middle depth.
+    """
+    cases = [c for q in questions if (c := make_case(assistant, q)) is not None]
+    whole = _ranks(cases, weights())
+    rows = [("nothing", *_shares(whole), "")]
+    for group, names in GROUPS.items():
+        left = np.where(np.isin(NAMES, names), 0.0, weights())
+        ranks = _ranks(cases, left)
+        rows.append((group, *_shares(ranks), _p(whole, ranks)))
+    head = ("left out", "n", *(f"all@{k}" for k in DEPTHS), f"p, all@{DEPTHS[1]}")
+    return Table("Pages without a group of features", head, tuple(rows))
+
+
+def _ranks(cases: Sequence[Case], kept: Matrix) -> list[int]:
+    return [rank(case, kept) for case in cases]
+
+
+def _shares(ranks: Sequence[int]) -> tuple[str, ...]:
+    shares = (str(bootstrap([float(rank <= k) for rank in ranks])) for k in DEPTHS)
+    return (str(len(ranks)), *shares)
+
+
+def _p(one: Sequence[int], other: Sequence[int]) -> str:
+    k = DEPTHS[1]
+    return short_p(paired_p([float(r <= k) for r in one], [float(r <= k) for r in other]))
