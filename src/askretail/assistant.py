@@ -178,6 +178,10 @@ class Assistant:
         """Remove the documents of these file names; return the names removed."""
         return self._library.remove(names)
 
+    def gone(self, folder: Path) -> list[str]:
+        """Return the paths of documents that came from a folder and are no longer in it."""
+        return self._library.gone(folder)
+
     def suggestions(self, n: int = 4) -> tuple[str, ...]:
         """Return questions that this library can answer."""
         return suggest(self._library, self._catalogue, n)

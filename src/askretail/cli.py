@@ -103,7 +103,10 @@ def _add_library(commands: "Commands[argparse.ArgumentParser]") -> None:
     remove = _command(
         commands, "remove", "remove documents by file name", "askretail remove old-report.pdf"
     )
-    remove.add_argument("names", nargs="+", metavar="FILE")
+    remove.add_argument("names", nargs="*", metavar="FILE")
+    remove.add_argument(
+        "--gone", type=Path, metavar="FOLDER", help="those whose file is no longer in FOLDER"
+    )
     rebuild = _command(
         commands,
         "rebuild",

@@ -12,6 +12,7 @@ from askretail.render import answer_to_text, hits_to_text
 from askretail.serialise import hit_to_dict
 from askretail.settings import read_settings, user_library
 from askretail_index.report import IngestReport, Progress
+from askretail_ingest.errors import BadSetting
 
 BAR_WIDTH = 30
 
@@ -80,9 +81,12 @@ def library(arguments: argparse.Namespace) -> int:
 
 
 def remove(arguments: argparse.Namespace) -> int:
-    """Remove documents by their file names."""
+    """Remove documents by their file names, or those whose files are gone."""
+    if not arguments.names and arguments.gone is None:
+        raise BadSetting("name the files to remove, or a folder: --gone FOLDER")
     with _open(arguments.library) as assistant:
-        removed = assistant.remove(arguments.names)
+        gone = assistant.gone(arguments.gone) if arguments.gone is not None else []
+        removed = assistant.remove([*arguments.names, *gone])
         missing = [name for name in arguments.names if name not in removed]
     for name in removed:
         _write(f"removed {name}")

@@ -85,6 +85,17 @@ def test_a_missing_library_says_how_to_make_one(
     assert "askretail ingest" in capsys.readouterr().err
 
 
+def test_documents_whose_files_are_gone_are_removed(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes" / "rivals.txt").unlink()
+    capsys.readouterr()
+    assert main(["remove", "--gone", str(tmp_path / "notes"), "--library", str(library)]) == 0
+    assert capsys.readouterr().out == "removed rivals.txt\n"
+    assert main(["remove", "--library", str(library)]) == 2
+    assert "name the files to remove" in capsys.readouterr().err
+
+
 def test_library_lists_and_remove_removes(
     library: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
