@@ -13,15 +13,16 @@ from askretail_eval.ablation import ablated
 from askretail_eval.baseline import Baselines
 from askretail_eval.cache import CachedEmbedder, default_path
 from askretail_eval.chunk import CHUNK_CHARS, cut
+from askretail_eval.errors import errors_page
 from askretail_eval.floors import breaches, load_floors
 from askretail_eval.interval import RESAMPLES, SEED
 from askretail_eval.named_sets import NAMED, load_named
 from askretail_eval.pool import load_pool
 from askretail_eval.questions import Question, load_file, load_shipped
 from askretail_eval.record import Record, read_records, write_records
-from askretail_eval.run import HITS, System, check_documents, ours, ours_by_form, theirs
+from askretail_eval.run import HITS, OURS, System, check_documents, ours, ours_by_form, theirs
 from askretail_eval.systems import open_library, open_pool, open_sample
-from askretail_eval.table import compared, tables
+from askretail_eval.table import compared, of, tables
 from askretail_index.embed import load_embedder
 from askretail_ingest.errors import BadSetting
 
@@ -38,13 +39,15 @@ def run(
     baselines: bool = False,
     against: Path | None = None,
     ablate: bool = False,
+    errors: Path | None = None,
 ) -> int:
     """Measure a library on a set of questions; return 1 when the shipped set misses a floor.
 
     Without ``set_name`` and ``folder`` the shipped questions run; ``folder`` alone may be a JSONL
     file of one's own. ``results`` is the Markdown file whose section is renewed, ``out`` the
     folder that gets a JSONL file with every question, ``against`` such a file of an earlier run,
-    which this one is compared with. ``ablate`` adds what each group of features is worth.
+    which this one is compared with. ``ablate`` adds what each group of features is worth;
+    ``errors`` is the HTML file that gets the questions that went wrong.
     """
     name, questions = choose(set_name, folder)
     before = read_records(against) if against is not None else []
@@ -60,6 +63,9 @@ def run(
         report.write_section(results, name, report.section(name, facts, made))
     if out is not None:
         write_records(records, out / f"run-{name}.jsonl")  # never the name of a set
+    if errors is not None:
+        page = errors_page(name, questions, of(records, OURS), system)
+        errors.write_text(page, encoding="utf-8")
     if against is not None:
         say("\n" + report.plain(compared(before, records)))
     missed = breaches(records, load_floors()) if is_shipped(set_name, folder) else []

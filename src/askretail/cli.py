@@ -142,6 +142,7 @@ def _add_evaluation(commands: "Commands[argparse.ArgumentParser]") -> None:
     run.add_argument(
         "--against", type=Path, metavar="RUN", help="compare with an earlier run's JSONL"
     )
+    run.add_argument("--errors", type=Path, metavar="HTML", help="write what went wrong here")
     run.add_argument(
         "--ablate", action="store_true", help="with what each group of features is worth"
     )

@@ -142,6 +142,7 @@ def eval(arguments: argparse.Namespace) -> int:
         baselines=arguments.baselines,
         against=arguments.against,
         ablate=arguments.ablate,
+        errors=arguments.errors,
     )
 
 
