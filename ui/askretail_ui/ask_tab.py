@@ -1,12 +1,10 @@
 """The Ask tab: chat, suggested questions, the question box, and the sources beside them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import gradio as gr
 from gradio.blocks import Block
 
-from askretail.nouns import Turn
 from askretail_ui import conversation, export, sources
 from askretail_ui.conversation import View
 from askretail_ui.desk import Desk, Shelf
@@ -39,12 +37,17 @@ class AskTab:
 
     @property
     def outputs(self) -> list[Block]:
-        """What every view of the conversation sets, in the order of ``_drawn``."""
+        """What every view of the conversation sets, in the order of ``drawn``."""
         return [self.chat, self.panel, self.turns, self.asked, self.foot, self.row]
 
+    @property
+    def fresh_outputs(self) -> list[Block]:
+        """What a new conversation sets, in the order of ``fresh``."""
+        return [*self.outputs, *self.suggestions]
 
-def build(desk: Desk, shelf: gr.State) -> AskTab:
-    """Draw the tab inside the current Blocks and wire it."""
+
+def build() -> AskTab:
+    """Draw the tab inside the current Blocks; ``asking.wire`` brings it to life."""
     with gr.Row(elem_id="ar-desk"):
         with gr.Column(scale=6, min_width=320, elem_id="ar-talk"):
             chat = _chat()
@@ -74,19 +77,32 @@ def build(desk: Desk, shelf: gr.State) -> AskTab:
             empty = conversation.view(()).sources
             panel = gr.HTML(empty, elem_id="ar-panel", apply_default_css=False)
     turns = gr.State((), time_to_live=SESSION_SECONDS)
-    tab = AskTab(chat, panel, turns, gr.State(""), box, clear, foot, saves, saved, row, suggestions)
-    _wire(desk, shelf, tab)
-    return tab
+    asked = gr.State("")
+    return AskTab(chat, panel, turns, asked, box, clear, foot, saves, saved, row, suggestions)
 
 
 def fresh(desk: Desk, shelf: Shelf) -> list[object]:
-    """Return the outputs of the tab, then its suggestions, for an empty conversation."""
+    """Return the values of ``fresh_outputs``: an empty conversation with a library."""
     engine = desk.engine(shelf)
     questions = engine.suggestions(SUGGESTIONS)[:SUGGESTIONS]
     shown = [gr.Button(value=question, visible=True) for question in questions]
     hidden = [gr.Button(visible=False) for _ in range(SUGGESTIONS - len(shown))]
     start = View((), sources.start_html(engine.documents), ())
-    return [*_drawn(start, ""), *shown, *hidden]
+    return [*drawn(start, ""), *shown, *hidden]
+
+
+def drawn(view: View, question: str) -> list[object]:
+    """Return the values of ``AskTab.outputs`` for a view of the conversation."""
+    messages = [gr.ChatMessage(role=m.role, content=m.html) for m in view.messages]
+    begun = bool(messages)
+    return [
+        messages,
+        view.sources,
+        view.turns,
+        question,
+        gr.Row(visible=begun),
+        gr.Row(visible=not begun),
+    ]
 
 
 def _chat() -> gr.Chatbot:
@@ -103,71 +119,3 @@ def _chat() -> gr.Chatbot:
         autoscroll=False,  # page.js brings the new question to the top: the answer starts there
         placeholder=WELCOME,
     )
-
-
-def _wire(desk: Desk, shelf: gr.State, tab: AskTab) -> None:
-    def answer(question: str, turns: tuple[Turn, ...], shelf: Shelf) -> Iterator[list[object]]:
-        for view in conversation.steps(desk.engine(shelf), turns, question):
-            yield [*_drawn(view, question), ""]
-
-    def mend(question: str, turns: tuple[Turn, ...]) -> list[object]:
-        return _drawn(conversation.broken(turns, question), question)
-
-    outputs: list[Block] = [*tab.outputs, tab.box]
-    for trigger, source in (
-        (tab.box.submit, tab.box),
-        *((button.click, button) for button in tab.suggestions),
-    ):
-        asking = trigger(
-            answer,
-            [source, tab.turns, shelf],
-            outputs,
-            show_progress="hidden",
-            api_visibility="private",
-        )
-        asking.failure(
-            mend,
-            [tab.asked, tab.turns],
-            tab.outputs,
-            show_progress="hidden",
-            api_visibility="private",
-        )
-    tab.clear.click(
-        lambda shelf: fresh(desk, shelf),
-        [shelf],
-        [*tab.outputs, *tab.suggestions],
-        show_progress="hidden",
-        api_visibility="private",
-    )
-    for button, form in zip(tab.saves, export.FORMS.values(), strict=True):
-        _wire_save(button, form, tab)
-
-
-def _wire_save(button: gr.Button, form: export.Form, tab: AskTab) -> None:
-    """Let the browser keep the conversation as a file; nothing is written on this side."""
-    button.click(
-        lambda turns: export.exported(turns, form),
-        [tab.turns],
-        [tab.saved],
-        show_progress="hidden",
-        api_visibility="private",
-    ).success(
-        None,
-        [tab.saved],
-        None,
-        js=f"(text) => window.askretailSave(text, '{form}')",
-        api_visibility="private",
-    )
-
-
-def _drawn(view: View, question: str) -> list[object]:
-    messages = [gr.ChatMessage(role=m.role, content=m.html) for m in view.messages]
-    begun = bool(messages)
-    return [
-        messages,
-        view.sources,
-        view.turns,
-        question,
-        gr.Row(visible=begun),
-        gr.Row(visible=not begun),
-    ]

@@ -73,7 +73,7 @@ def wire(desk: Desk, tab: LibraryTab, ask: AskTab, state: gr.State, header: gr.H
         fresh = ask_tab.fresh(desk, shelf)
         return [shelf, header_html(desk, shelf), table_html(desk, shelf, wanted), *fresh]
 
-    changed: list[Block] = [state, header, tab.table, *ask.outputs, *ask.suggestions]
+    changed: list[Block] = [state, header, tab.table, *ask.fresh_outputs]
     adding = tab.files.upload(
         add,
         [tab.files],

@@ -5,7 +5,7 @@ from gradio.blocks import Block
 from gradio.events import api
 
 from askretail.nouns import Turn
-from askretail_ui import ask_tab, library_tab
+from askretail_ui import ask_tab, asking, library_tab
 from askretail_ui.conversation import MAX_QUESTION, MAX_TURNS
 from askretail_ui.desk import Desk, Shelf
 
@@ -27,9 +27,10 @@ def build(desk: Desk) -> gr.Blocks:
         header = gr.HTML(library_tab.header_html(desk, "served"), apply_default_css=False)
         with gr.Tabs(elem_id="ar-tabs"):
             with gr.Tab("Ask"):
-                ask = ask_tab.build(desk, shelf)
+                ask = ask_tab.build()
             with gr.Tab("Library"):
                 library = library_tab.build(desk)
+        asking.wire(desk, shelf, ask)
         library_tab.wire(desk, library, ask, shelf, header)
         _load(desk, page, ask, library, header)
         _endpoint(desk)
@@ -52,7 +53,7 @@ def _load(
         head = library_tab.header_html(desk, which)
         return [head, table, library_tab.choice(desk, which), *ask_tab.fresh(desk, which)]
 
-    outputs: list[Block] = [header, library.table, library.choice, *ask.outputs, *ask.suggestions]
+    outputs: list[Block] = [header, library.table, library.choice, *ask.fresh_outputs]
     page.load(filled, None, outputs, show_progress="hidden", api_visibility="private")
 
 
