@@ -48,7 +48,11 @@
       test_equal_bytes_under_another_name_are_reported_with_the_name_that_has_them
       test_documents_whose_file_left_a_folder_are_named_and_can_be_removed
       test_an_identical_input_is_embedded_once_and_found_at_every_place
- 6. Metadata: sidecar before catalogue before the document before its file name.
+ 6. Metadata: the edit before the sidecar, the catalogue, the document, its file name.
+    index/test_edit:
+      test_an_edit_goes_before_sidecar_catalogue_and_document
+      test_an_edit_embeds_that_document_anew_and_no_other
+      test_an_edit_survives_a_new_version_of_the_file_and_a_rebuild
     test_contracts:
       test_a_library_takes_the_word_of_the_sidecar_then_of_the_catalogue_then_of_the_document
     ingest/test_metadata:

@@ -39,9 +39,10 @@ def with_bytes(store: Store, sha: str, *, but: Path) -> Place | None:
     return next(iter(_places(store, "sha = ? AND path != ? ORDER BY id", sha, str(but))), None)
 
 
-def known_companies(store: Store) -> tuple[str, ...]:
-    """Return the companies of all documents, each once, in the order of their ingest."""
-    rows = store.db.execute("SELECT metadata FROM documents WHERE current = 1 ORDER BY id")
+def known_companies(store: Store, *, but: int = 0) -> tuple[str, ...]:
+    """Return the companies of all documents but one, each once, in the order of their ingest."""
+    query = "SELECT metadata FROM documents WHERE current = 1 AND id != ? ORDER BY id"
+    rows = store.db.execute(query, (but,))
     names = (name for row in rows for name in metadata_from_json(row["metadata"]).companies)
     return tuple(dict.fromkeys(names))
 

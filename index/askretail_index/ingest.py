@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from askretail_index.apart import draft_apart, read_ahead
+from askretail_index.edit import with_edits
 from askretail_index.find import Place, at_path, known_companies, with_bytes
 from askretail_index.library import Library, OnProgress
 from askretail_index.originals import changed, hash_file
@@ -108,15 +109,19 @@ def _take(
         reason = f"same bytes as {twin.source}"
         outcome.duplicate.append(Skip(file.path.name, reason))
         return
-    _store(library, file, draft_apart(file.path) if draft is None else draft.result(), twin)
+    read_draft = draft_apart(file.path) if draft is None else draft.result()
+    _store(library, file, read_draft, here, twin)
     (outcome.loaded if here is None and twin is None else outcome.replaced).append(file.path.name)
 
 
-def _store(library: Library, file: _File, draft: Draft, moved: Place | None) -> None:
+def _store(
+    library: Library, file: _File, draft: Draft, here: Place | None, moved: Place | None
+) -> None:
     embedder, store = library.embedder, library.store
     parsed = read(file.path, known=known_companies(store), draft=draft)
     if parsed.document.id != file.sha:
         raise changed(file.path)
+    parsed = with_edits(library, parsed, here, moved)
     passages = chunk(parsed, count=embedder.count, max_pieces=embedder.max_pieces)
     library.keep_original(file.path, file.sha)
     add_document(

@@ -1,6 +1,5 @@
 """A library made again from its kept originals: after a new model, chunker or reader."""
 
-from concurrent.futures import Future
 from dataclasses import replace
 
 from askretail_index.apart import read_ahead
@@ -10,7 +9,7 @@ from askretail_index.report import IngestReport, Progress, Skip
 from askretail_index.write import add_document
 from askretail_ingest.chunk import chunk
 from askretail_ingest.errors import UnreadableFile
-from askretail_ingest.nouns import Draft, Parsed
+from askretail_ingest.nouns import Draft, Metadata, Parsed
 from askretail_ingest.read import read
 
 
@@ -25,7 +24,8 @@ def rebuild(library: Library, *, on_progress: OnProgress | None = None) -> Inges
         drafts = read_ahead(all_places, lambda place: library.original(place.sha, place.source))
         for done, (place, draft) in enumerate(drafts, start=1):
             try:
-                _store_again(library, place, draft)
+                kept = library.store.document(place.id).metadata
+                store_again(library, place, None if draft is None else draft.result(), kept)
                 loaded.append(place.source)
             except UnreadableFile as error:
                 name = library.original(place.sha, place.source).name
@@ -42,17 +42,17 @@ def rebuild(library: Library, *, on_progress: OnProgress | None = None) -> Inges
     )
 
 
-def _store_again(library: Library, place: Place, draft: Future[Draft] | None) -> None:
-    parsed = _read_again(library, place, None if draft is None else draft.result())
+def store_again(library: Library, place: Place, draft: Draft | None, metadata: Metadata) -> None:
+    """Store a document anew, as its original is read now and as ``metadata`` describes it."""
+    parsed = _read_again(library, place, draft, metadata)
     embedder = library.embedder
     passages = chunk(parsed, count=embedder.count, max_pieces=embedder.max_pieces)
     add_document(library.store, parsed, passages, place.path, embedder=embedder, told=place.told)
 
 
-def _read_again(library: Library, place: Place, draft: Draft | None) -> Parsed:
+def _read_again(library: Library, place: Place, draft: Draft | None, metadata: Metadata) -> Parsed:
     parsed = read(library.original(place.sha, place.source), draft=draft)
     if parsed.document.id != place.sha:
         raise UnreadableFile(f"{place.source}: its original changed; ingest the file again")
-    metadata = library.store.document(place.id).metadata
     kept = replace(parsed.document, source=place.source, metadata=metadata)
     return replace(parsed, document=kept)

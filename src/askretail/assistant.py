@@ -20,10 +20,13 @@ from askretail.sample import is_sample, sample_library
 from askretail.settings import choose_library, read_settings, user_library
 from askretail.silence import out_of_reach
 from askretail.suggest import suggest
+from askretail_index.edit import describe
 from askretail_index.embed import Embedder, Vectors, load_embedder
+from askretail_index.holdings import Holding, holdings
 from askretail_index.ingest import ingest
 from askretail_index.library import Library
 from askretail_index.report import IngestReport, Progress
+from askretail_ingest.edit import Edit
 from askretail_ingest.errors import BadSetting
 from askretail_ingest.nouns import Document
 
@@ -167,16 +170,36 @@ class Assistant:
         self, paths: Sequence[Path | str], *, progress: OnProgress | None = None
     ) -> IngestReport:
         """Take files, folders and globs into the library."""
-        if self.is_sample:
-            raise BadSetting(
-                "the sample library takes no documents: name your own with --library DIR, "
-                f"or leave it out to use {user_library()}"
-            )
+        self._refuse_sample("takes no documents")
         return ingest(self._library, paths, on_progress=progress)
 
     def remove(self, names: Sequence[str]) -> list[str]:
-        """Remove the documents of these file names; return the names removed."""
+        """Remove the documents of these file names or paths; return the names removed."""
+        self._refuse_sample("keeps its documents")
         return self._library.remove(names)
+
+    def describe(
+        self,
+        source: str,
+        *,
+        companies: Sequence[str] | None = None,
+        period: str | None = None,
+        doc_type: str | None = None,
+        progress: OnProgress | None = None,
+    ) -> Document:
+        """Say what a document is, named by its file name, path or id; it is embedded anew.
+
+        None leaves a field as it is, an empty value clears it. What you say goes before a sidecar,
+        the catalogue and the document itself, and survives a new version and a rebuild.
+        """
+        self._refuse_sample("keeps its descriptions")
+        named = None if companies is None else tuple(companies)
+        return describe(self._library, source, Edit(named, period, doc_type), on_progress=progress)
+
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        """Every document with its place and state, superseded versions last."""
+        return holdings(self._library)
 
     def gone(self, folder: Path) -> list[str]:
         """Return the paths of documents that came from a folder and are no longer in it."""
@@ -185,6 +208,13 @@ class Assistant:
     def suggestions(self, n: int = 4) -> tuple[str, ...]:
         """Return questions that this library can answer."""
         return suggest(self._library, self._catalogue, n)
+
+    def _refuse_sample(self, why: str) -> None:
+        if self.is_sample:
+            raise BadSetting(
+                f"the sample library {why}: name your own with --library DIR, "
+                f"or leave it out to use {user_library()}"
+            )
 
     def _read(self, question: str, history: History) -> tuple[Reading, Vectors]:
         question = _clean(question)

@@ -107,6 +107,16 @@ def _add_library(commands: "Commands[argparse.ArgumentParser]") -> None:
     remove.add_argument(
         "--gone", type=Path, metavar="FOLDER", help="those whose file is no longer in FOLDER"
     )
+    describe = _command(
+        commands,
+        "describe",
+        "say what a document is about, before all that was read of it",
+        'askretail describe report.pdf --company Walmart --period "Q2 FY2024" --type 10-Q',
+    )
+    describe.add_argument("name", metavar="FILE", help="its file name, or its path")
+    describe.add_argument("--company", action="append", metavar="NAME", help='repeat; "" for none')
+    describe.add_argument("--period", help='FY2022, Q2 FY2024, 2026-02; "" for none')
+    describe.add_argument("--type", dest="doc_type", help="10-K, earnings release, news, …")
     rebuild = _command(
         commands,
         "rebuild",
@@ -116,7 +126,7 @@ def _add_library(commands: "Commands[argparse.ArgumentParser]") -> None:
     doctor = _command(
         commands, "doctor", "check a library and say how to repair it", "askretail doctor"
     )
-    for parser in (take, show, remove, rebuild, doctor):
+    for parser in (take, show, remove, describe, rebuild, doctor):
         _takes_library(parser)
 
 

@@ -13,6 +13,7 @@ from askretail.serialise import hit_to_dict
 from askretail.settings import read_settings, user_library
 from askretail_index.report import IngestReport, Progress
 from askretail_ingest.errors import BadSetting
+from askretail_ingest.nouns import Document
 
 BAR_WIDTH = 30
 
@@ -59,19 +60,7 @@ def ingest(arguments: argparse.Namespace) -> int:
 def library(arguments: argparse.Namespace) -> int:
     """List the documents of a library."""
     with _open(arguments.library) as assistant:
-        rows = [
-            {
-                "source": d.source,
-                "title": d.title,
-                "companies": list(d.companies),
-                "period": str(d.period or ""),
-                "doc_type": d.doc_type,
-                "published": d.published,
-                "pages": len(d.pages),
-                "passages": assistant.passages_of(d),
-            }
-            for d in assistant.documents
-        ]
+        rows = [_row(assistant, document) for document in assistant.documents]
         if arguments.json:
             _write(_json(rows))
         else:
@@ -93,6 +82,24 @@ def remove(arguments: argparse.Namespace) -> int:
     for name in missing:
         sys.stderr.write(f"askretail: no document {name!r} in {assistant.library}\n")
     return DONE if not missing else NOT_FOUND
+
+
+def describe(arguments: argparse.Namespace) -> int:
+    """Take a user's word on what a document is, and print how it is known now."""
+    told = (arguments.company, arguments.period, arguments.doc_type)
+    if all(value is None for value in told):
+        raise BadSetting("say what the document is: --company NAME, --period FY2022, --type 10-K")
+    with _open(arguments.library) as assistant:
+        document = assistant.describe(
+            arguments.name,
+            companies=arguments.company,
+            period=arguments.period,
+            doc_type=arguments.doc_type,
+            progress=_show,
+        )
+        _clear()
+        _write(_line(_row(assistant, document)))
+    return DONE
 
 
 def rebuild(arguments: argparse.Namespace) -> int:
@@ -189,6 +196,19 @@ def _report(report: IngestReport, assistant: Assistant) -> str:
     for name, skips in (("duplicate", report.duplicate), ("skipped", report.skipped)):
         lines.extend(f"{name} {skip.name}: {skip.reason}" for skip in skips)
     return "\n".join(lines)
+
+
+def _row(assistant: Assistant, document: Document) -> dict[str, object]:
+    return {
+        "source": document.source,
+        "title": document.title,
+        "companies": list(document.companies),
+        "period": str(document.period or ""),
+        "doc_type": document.doc_type,
+        "published": document.published,
+        "pages": len(document.pages),
+        "passages": assistant.passages_of(document),
+    }
 
 
 def _line(row: dict[str, object]) -> str:

@@ -140,3 +140,23 @@ def test_help_loads_no_heavy_library(command: str) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "example: askretail" in done.stdout
+
+
+def test_describe_takes_a_users_word_and_prints_how_the_document_is_known(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    told = ["--company", "Costco", "--period", "Q2 FY2024", "--type", "news"]
+    assert main(["describe", "rivals.txt", *told, "--library", str(library)]) == 0
+    assert capsys.readouterr().out.startswith("rivals.txt  Costco · Q2 FY2024 · news · 1 pages")
+    assert main(["describe", "rivals.txt", "--company", "", "--library", str(library)]) == 0
+    assert capsys.readouterr().out.startswith("rivals.txt  - · Q2 FY2024 · news")
+
+
+def test_describe_without_a_word_or_a_document_is_wrong_use(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["describe", "rivals.txt", "--library", str(library)]) == 2
+    assert "say what the document is" in capsys.readouterr().err
+    assert main(["describe", "none.txt", "--type", "news", "--library", str(library)]) == 2
+    assert "no document 'none.txt'" in capsys.readouterr().err
