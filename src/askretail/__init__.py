@@ -6,7 +6,7 @@
 
 from typing import TYPE_CHECKING
 
-from askretail.nouns import Answer, Citation, Hit, Point, Reading, Span, Turn
+from askretail.nouns import Answer, Change, Citation, Filters, Hit, Point, Reading, Span, Turn
 from askretail_ingest.errors import AskRetailError
 from askretail_ingest.nouns import Document
 
@@ -18,8 +18,10 @@ __all__ = [
     "Answer",
     "AskRetailError",
     "Assistant",
+    "Change",
     "Citation",
     "Document",
+    "Filters",
     "Hit",
     "Point",
     "Reading",

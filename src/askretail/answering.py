@@ -11,7 +11,6 @@ from askretail.compose import QUOTES, found_answer, margin, missing_answer
 from askretail.evidence import evidence
 from askretail.nouns import Answer, Citation, Hit, Point, Reading
 from askretail.quotes import Quote, weigh
-from askretail.reading import read_question
 from askretail.retrieve import Retrieved, retrieve
 from askretail.sides import sides
 from askretail.silence import out_of_reach, probability, reasons, threshold
@@ -27,14 +26,12 @@ Stage = Reading | tuple[Hit, ...] | Answer
 
 
 def stages(
-    library: Library, catalogue: Catalogue, question: str, standalone: str
+    library: Library, catalogue: Catalogue, reading: Reading, *, began: float
 ) -> Iterator[Stage]:
-    """Yield the reading, the hits and the answer of a question."""
-    clock = [time.perf_counter()]
-    reading = read_question(question, standalone, catalogue)
+    """Yield the reading, the hits and the answer; reading ``began`` then, by perf_counter."""
     yield reading
-    clock.append(time.perf_counter())
-    vector = library.embedder.embed_query(standalone)
+    clock = [began, time.perf_counter()]
+    vector = library.embedder.embed_query(reading.standalone)
     found = retrieve(library, catalogue, reading, k=HITS, vector=vector)
     yield found.hits
     clock.append(time.perf_counter())
@@ -49,7 +46,7 @@ def stages(
 
 
 def _answer(library: Library, catalogue: Catalogue, reading: Reading, found: Retrieved) -> Answer:
-    searched = (len(catalogue.entries), library.store.count("passages"))
+    searched = (len(catalogue.entries), _passages(library, catalogue))
     quotes = weigh(library, catalogue, reading, found.vector, found.hits)
     points = _points(library, catalogue, reading, found, quotes)
     if not any(point.citations for point in points):
@@ -57,6 +54,13 @@ def _answer(library: Library, catalogue: Catalogue, reading: Reading, found: Ret
         why = reasons(reading, evidence(library, catalogue, reading, quotes))
         return missing_answer(reading.question, reading, nearest, searched, why)
     return found_answer(reading.question, reading, points, searched)
+
+
+def _passages(library: Library, catalogue: Catalogue) -> int:
+    """Return how many passages the documents have that may answer."""
+    ids = ",".join(str(entry.id) for entry in catalogue.entries)
+    query = f"SELECT count(*) FROM passages WHERE document IN ({ids})"
+    return int(library.store.db.execute(query).fetchone()[0])
 
 
 def _points(
@@ -87,7 +91,7 @@ def _side_point(
     library: Library, catalogue: Catalogue, name: str, reading: Reading, found: Retrieved
 ) -> Point:
     if reading.unknown:
-        return Point(name, f"no {name} document in this library")
+        return Point(name, f"no {name} document {catalogue.where}")
     own = next((side.hits for side in found.sides if side.name == name), found.hits)
     weighed = weigh(library, catalogue, reading, found.vector, own)
     quotes = [q for q in weighed if _belongs(catalogue, reading, q)]

@@ -4,20 +4,31 @@ from functools import lru_cache
 from pathlib import Path
 
 from askretail.assistant import Assistant, History
-from askretail.nouns import Answer, Hit
+from askretail.nouns import EVERYTHING, Answer, Filters, Hit
 from askretail.settings import choose_library
 
 
-def answer(question: str, *, library: Path | str | None = None, history: History = ()) -> Answer:
+def answer(
+    question: str,
+    *,
+    library: Path | str | None = None,
+    history: History = (),
+    filters: Filters = EVERYTHING,
+) -> Answer:
     """Answer a question from a library: the one named, else the user's own, else the sample."""
-    return _assistant(_key(library)).ask(question, history)
+    return _assistant(_key(library)).ask(question, history, filters=filters)
 
 
 def search(
-    question: str, *, library: Path | str | None = None, k: int = 10, history: History = ()
+    question: str,
+    *,
+    library: Path | str | None = None,
+    k: int = 10,
+    history: History = (),
+    filters: Filters = EVERYTHING,
 ) -> tuple[Hit, ...]:
     """Return the k passages of a library that answer a question best, best first."""
-    return _assistant(_key(library)).search(question, k, history)
+    return _assistant(_key(library)).search(question, k, history, filters=filters)
 
 
 def _key(library: Path | str | None) -> str:

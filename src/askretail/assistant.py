@@ -1,5 +1,6 @@
 """The one object that users hold: a library opened for questions."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -8,10 +9,12 @@ from typing import Self
 
 from askretail.answering import HITS, Stage, stages
 from askretail.catalogue import Catalogue, make_catalogue
+from askretail.change import changed, reworded
 from askretail.evidence import evidence
 from askretail.features import Matrix
+from askretail.filters import checked, choices, limited, noting
 from askretail.followup import resolve
-from askretail.nouns import Answer, Hit, Reading, Turn
+from askretail.nouns import EVERYTHING, Answer, Change, Filters, Hit, Reading, Turn
 from askretail.quote_features import Candidate
 from askretail.quotes import weigh, weighable
 from askretail.reading import read_question
@@ -120,25 +123,57 @@ class Assistant:
         """Return where the library keeps the bytes that a document was read from."""
         return self._library.original(document.id, document.source)
 
-    def stages(self, question: str, history: History = ()) -> Iterator[Stage]:
+    def stages(
+        self,
+        question: str,
+        history: History = (),
+        *,
+        filters: Filters = EVERYTHING,
+        changes: Sequence[Change] = (),
+    ) -> Iterator[Stage]:
         """Yield the reading, the hits and the answer, each as soon as it is ready."""
-        question = _clean(question)
-        standalone = resolve(question, _turns(history), self._catalogue)
-        yield from stages(self._library, self._catalogue, question, standalone)
+        began = time.perf_counter()
+        reading, catalogue = self._reading(question, history, filters, changes)
+        yield from stages(self._library, catalogue, reading, began=began)
 
-    def ask(self, question: str, history: History = ()) -> Answer:
-        """Return the answer to a question, or to a follow-up on ``history`` (oldest first)."""
-        *_, last = self.stages(question, history)
+    def ask(
+        self,
+        question: str,
+        history: History = (),
+        *,
+        filters: Filters = EVERYTHING,
+        changes: Sequence[Change] = (),
+    ) -> Answer:
+        """Return the answer to a question, or to a follow-up on ``history`` (oldest first).
+
+        ``filters`` says which documents may answer, ``changes`` puts chips of the reading right.
+        Raises BadSetting for a filter that no document of the library meets.
+        """
+        *_, last = self.stages(question, history, filters=filters, changes=changes)
         if not isinstance(last, Answer):
             raise ValueError("stages must end with an Answer")
         return last
 
-    def search(self, question: str, k: int = 10, history: History = ()) -> tuple[Hit, ...]:
-        """Return the k best passages, best first."""
+    def search(
+        self,
+        question: str,
+        k: int = 10,
+        history: History = (),
+        *,
+        filters: Filters = EVERYTHING,
+        changes: Sequence[Change] = (),
+    ) -> tuple[Hit, ...]:
+        """Return the k best passages, best first; ``filters`` and ``changes`` as for ``ask``."""
         if k < 1:
             raise ValueError(f"k must be at least 1, not {k}")
-        reading, vector = self._read(question, history)
-        return retrieve(self._library, self._catalogue, reading, k=k, vector=vector).hits
+        reading, catalogue = self._reading(question, history, filters, changes)
+        vector = self._library.embedder.embed_query(reading.standalone)
+        return retrieve(self._library, catalogue, reading, k=k, vector=vector).hits
+
+    @property
+    def choices(self) -> Filters:
+        """Everything that filters can choose from in this library."""
+        return choices(self._catalogue)
 
     def page_features(
         self, question: str, history: History = ()
@@ -216,11 +251,25 @@ class Assistant:
                 f"or leave it out to use {user_library()}"
             )
 
+    def _reading(
+        self,
+        question: str,
+        history: History,
+        filters: Filters = EVERYTHING,
+        changes: Sequence[Change] = (),
+    ) -> tuple[Reading, Catalogue]:
+        """Return how a question is read, and the catalogue of the documents that may answer."""
+        question, everything = _clean(question), self._catalogue
+        chosen = checked(filters, everything)
+        catalogue = limited(everything, chosen)
+        resolved = resolve(question, _turns(history), everything)
+        standalone = reworded(resolved, changes, everything)
+        reading = changed(read_question(question, standalone, catalogue), changes)
+        return noting(reading, chosen, catalogue), catalogue
+
     def _read(self, question: str, history: History) -> tuple[Reading, Vectors]:
-        question = _clean(question)
-        standalone = resolve(question, _turns(history), self._catalogue)
-        reading = read_question(question, standalone, self._catalogue)
-        return reading, self._library.embedder.embed_query(standalone)
+        reading, _ = self._reading(question, history)
+        return reading, self._library.embedder.embed_query(reading.standalone)
 
     def _retrieve(self, question: str, history: History) -> tuple[Reading, Retrieved]:
         reading, vector = self._read(question, history)

@@ -30,6 +30,7 @@ class Entry:
     doc_type: str
     published: str
     fiscal: bool = True  # whether the year is a period's, not merely that of publication
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,7 @@ class Catalogue:
     case_sensitive: frozenset[str]
     also_words: frozenset[str]
     lower_names: frozenset[str] = frozenset()  # names in a question without any capital letter
+    where: str = "in this library"  # the documents meant, as a note on what they lack says it
 
     @cached_property
     def lookup(self) -> Mapping[str, Name]:
@@ -173,6 +175,7 @@ def _entry(number: int, document: Document) -> Entry:
         document.doc_type,
         document.published,
         fiscal,
+        document.source,
     )
 
 

@@ -85,9 +85,21 @@ def _add_questions(commands: "Commands[argparse.ArgumentParser]") -> None:
             metavar="QUESTION",
             help="an earlier question of the conversation; repeat, oldest first",
         )
+        _takes_filters(parser)
         _takes_library(parser)
     chat = _command(commands, "chat", "hold a conversation in the terminal", "askretail chat")
     _takes_library(chat)
+
+
+def _takes_filters(parser: argparse.ArgumentParser) -> None:
+    group = parser.add_argument_group("which documents may answer; repeat for alternatives")
+    for option, field, example in (
+        ("--company", "companies", "Walmart"),
+        ("--period", "periods", "FY2022"),
+        ("--type", "doc_types", "10-K"),
+        ("--document", "sources", "report.pdf"),
+    ):
+        group.add_argument(option, dest=field, action="append", default=[], metavar=example)
 
 
 def _add_library(commands: "Commands[argparse.ArgumentParser]") -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from askretail.assistant import Assistant
 from askretail.cli import DONE, NOT_FOUND
-from askretail.nouns import Turn
+from askretail.nouns import Filters, Turn
 from askretail.render import answer_to_text, hits_to_text
 from askretail.serialise import hit_to_dict
 from askretail.settings import read_settings, user_library
@@ -21,7 +21,7 @@ BAR_WIDTH = 30
 def ask(arguments: argparse.Namespace) -> int:
     """Print one answer."""
     with _open(arguments.library) as assistant:
-        answer = assistant.ask(arguments.question, arguments.history)
+        answer = assistant.ask(arguments.question, arguments.history, filters=_filters(arguments))
         _write(_json(answer.to_dict()) if arguments.json else answer_to_text(answer))
     return NOT_FOUND if answer.status == "not_found" else DONE
 
@@ -29,7 +29,9 @@ def ask(arguments: argparse.Namespace) -> int:
 def search(arguments: argparse.Namespace) -> int:
     """Print one ranking of passages."""
     with _open(arguments.library) as assistant:
-        hits = assistant.search(arguments.question, arguments.k, arguments.history)
+        hits = assistant.search(
+            arguments.question, arguments.k, arguments.history, filters=_filters(arguments)
+        )
         listed = [hit_to_dict(hit) for hit in hits]
         _write(_json(listed) if arguments.json else hits_to_text(hits))
     return DONE if hits else NOT_FOUND
@@ -157,6 +159,15 @@ def _open(folder: Path | None) -> Assistant:
     assistant = Assistant.open(folder, on_progress=_show)
     _clear()
     return assistant
+
+
+def _filters(arguments: argparse.Namespace) -> Filters:
+    return Filters(
+        companies=tuple(arguments.companies),
+        periods=tuple(arguments.periods),
+        doc_types=tuple(arguments.doc_types),
+        sources=tuple(arguments.sources),
+    )
 
 
 def _own(folder: Path | None) -> Path:

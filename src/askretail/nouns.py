@@ -26,6 +26,32 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Filters:
+    """Which documents may answer. Fields limit together, the values of one are alternatives."""
+
+    companies: tuple[str, ...] = ()
+    periods: tuple[str, ...] = ()  # "FY2022" takes in its quarters, "Q2 FY2024" is one
+    doc_types: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()  # file names as ingested
+
+    @property
+    def chips(self) -> tuple[str, ...]:
+        """Every value chosen; none when all documents may answer."""
+        return (*self.companies, *self.periods, *self.doc_types, *self.sources)
+
+
+EVERYTHING = Filters()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A chip of a reading put right: ``to`` takes its place, "" takes it away."""
+
+    chip: str
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """How a question was understood; shown to the user, who may correct it."""
 
@@ -39,6 +65,8 @@ class Reading:
     statements: tuple[str, ...] = ()
     intent: Intent = "fact"
     relaxed: tuple[str, ...] = ()  # constraints given up, in words for the user
+    filters: Filters = EVERYTHING  # the documents that were let in
+    changes: tuple[Change, ...] = ()  # what the user put right
 
     @property
     def chips(self) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ def read_question(question: str, standalone: str, catalogue: Catalogue) -> Readi
     periods = periods_of(standalone, companies, catalogue)
     doc_types = find_doc_types(standalone)
     relaxed = (
-        *(f"no {name} document in this library" for name in unknown),
+        *(f"no {name} document {catalogue.where}" for name in unknown),
         *_missing_periods(companies, periods, catalogue),
         *_missing_quarters(companies, periods, catalogue),
         *_missing_types(doc_types, catalogue),
@@ -97,4 +97,4 @@ def _order(period: Asked) -> tuple[int, int]:
 
 def _missing_types(doc_types: tuple[str, ...], catalogue: Catalogue) -> tuple[str, ...]:
     there = {entry.doc_type for entry in catalogue.entries}
-    return tuple(f"no {name} in this library" for name in doc_types if name not in there)
+    return tuple(f"no {name} {catalogue.where}" for name in doc_types if name not in there)

@@ -97,4 +97,11 @@ def _reading(reading: Reading) -> dict[str, object]:
         "intent": reading.intent,
         "relaxed": list(reading.relaxed),
         "chips": list(reading.chips),
+        "filters": {
+            "companies": list(reading.filters.companies),
+            "periods": list(reading.filters.periods),
+            "doc_types": list(reading.filters.doc_types),
+            "sources": list(reading.filters.sources),
+        },
+        "changes": [{"chip": change.chip, "to": change.to} for change in reading.changes],
     }

@@ -55,6 +55,27 @@ def test_history_makes_a_follow_up(library: Path, capsys: pytest.CaptureFixture[
     assert "What is Amazon's pharmacy strategy?" in capsys.readouterr().out
 
 
+def test_options_say_which_documents_may_answer(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    capsys.readouterr()
+    chosen = ["--company", "amazon", "--type", "brief", "--library", str(library), "--json"]
+    assert main(["search", "groceries", *chosen]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert {hit["document"]["source"] for hit in found} == {"amazon-care.md"}
+    main(["ask", "What does it deliver?", *chosen, "--period", "2023"])
+    reading = json.loads(capsys.readouterr().out)["reading"]
+    assert reading["filters"]["companies"] == ["Amazon"]
+    assert reading["filters"]["periods"] == ["FY2023"]
+
+
+def test_an_option_that_no_document_meets_is_wrong_use(
+    library: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["ask", "fees", "--document", "lost", "--library", str(library)]) == 2
+    assert "no document 'lost'" in capsys.readouterr().err
+
+
 def test_search_ranks_k_passages(library: Path, capsys: pytest.CaptureFixture[str]) -> None:
     capsys.readouterr()
     assert main(["search", "fees", "--k", "2", "--library", str(library), "--json"]) == 0

@@ -4,9 +4,23 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from askretail.nouns import Answer, Asked, Citation, Hit, Point, Reading, Span, Turn
+from askretail.change import changed
+from askretail.nouns import (
+    EVERYTHING,
+    Answer,
+    Asked,
+    Change,
+    Citation,
+    Filters,
+    Hit,
+    Point,
+    Reading,
+    Span,
+    Turn,
+)
 from askretail.sample import sample_documents
 from askretail_index.report import IngestReport, Progress, Skip
 from askretail_ingest.nouns import Document, Metadata, Page, Period
@@ -129,18 +143,31 @@ class FakeEngine:
         return ("What does Oakmart say about members?", "Compare Oakmart and Elm Stores")[:n]
 
     def stages(
-        self, question: str, history: Sequence[Turn | str] = ()
+        self,
+        question: str,
+        history: Sequence[Turn | str] = (),
+        *,
+        filters: Filters = EVERYTHING,
+        changes: Sequence[Change] = (),
     ) -> Iterator[Reading | tuple[Hit, ...] | Answer]:
         self.histories.append(tuple(history))
-        reading = self._reading(question, history)
+        typed = self._reading(question, history)
+        reading = replace(changed(typed, changes), filters=filters)
         yield reading
         if self.fault or "BREAK" in question:
             raise self.fault or ZeroDivisionError("4711")
         yield tuple(Hit(doc, 1, 0, 10, doc.text[:10], 1.0) for doc in self.documents)
         yield self._answer(question, reading)
 
-    def ask(self, question: str, history: Sequence[Turn | str] = ()) -> Answer:
-        answer = [*self.stages(question, history)][-1]
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn | str] = (),
+        *,
+        filters: Filters = EVERYTHING,
+        changes: Sequence[Change] = (),
+    ) -> Answer:
+        answer = [*self.stages(question, history, filters=filters, changes=changes)][-1]
         assert isinstance(answer, Answer)
         return answer
 

@@ -26,6 +26,16 @@ def test_history_makes_a_follow_up(client: Client) -> None:
     assert answer["standalone"] == "Oakmart and Elm Stores?"
 
 
+def test_lists_say_which_documents_may_answer(client: Client) -> None:
+    answer = client.predict("members", [], ["Oakmart"], ["FY2022"], ["10-K"], [], api_name="/ask")
+    assert answer["reading"]["filters"] == {
+        "companies": ["Oakmart"],
+        "periods": ["FY2022"],
+        "doc_types": ["10-K"],
+        "sources": [],
+    }
+
+
 def test_ask_is_the_only_endpoint_offered(client: Client) -> None:
     named = client.view_api(return_format="dict", print_info=False)["named_endpoints"]
     assert list(named) == ["/ask"]

@@ -4,7 +4,7 @@ import gradio as gr
 from gradio.blocks import Block
 from gradio.events import api
 
-from askretail.nouns import Turn
+from askretail.nouns import Filters, Turn
 from askretail_ui import ask_tab, asking, library_tab
 from askretail_ui.conversation import MAX_QUESTION, MAX_TURNS
 from askretail_ui.desk import Desk, Shelf
@@ -58,12 +58,24 @@ def _load(
 
 
 def _endpoint(desk: Desk) -> None:
-    def ask(question: str, history: list[str] | None = None) -> dict[str, object]:
-        """Answer a question with quotes; ``history`` holds earlier questions, oldest first."""
+    def ask(
+        question: str,
+        history: list[str] | None = None,
+        companies: list[str] | None = None,
+        periods: list[str] | None = None,
+        types: list[str] | None = None,
+        documents: list[str] | None = None,
+    ) -> dict[str, object]:
+        """Answer a question with quotes; ``history`` holds earlier questions, oldest first.
+
+        The lists after it say which documents may answer.
+        """
         if not 0 < len(question.strip()) <= MAX_QUESTION:
             raise gr.Error(f"question must have 1 to {MAX_QUESTION} characters")
         turns = [Turn(earlier[:MAX_QUESTION]) for earlier in (history or [])[-MAX_TURNS:]]
-        answer: dict[str, object] = desk.served.ask(question, turns).to_dict()
+        lists = (companies, periods, types, documents)
+        filters = Filters(*(tuple(values or ())[:MAX_TURNS] for values in lists))
+        answer: dict[str, object] = desk.served.ask(question, turns, filters=filters).to_dict()
         return answer
 
     api(ask, api_name="ask")
