@@ -4,15 +4,17 @@ PORT ?= 7860
 PYTHON ?=
 TORCH_INDEX ?=
 ARGS ?=
+EXAMPLES ?= 1000
 export PYTHON TORCH_INDEX
 
-.PHONY: help chat test check sample wheel pins clean
+.PHONY: help chat test check fuzz sample wheel pins clean
 .NOTPARALLEL:
 
 help:
 	@echo "make chat    install into .venv, open the sample library at http://127.0.0.1:$(PORT)"
 	@echo "make test    run the tests (ARGS='-k words' for some of them)"
 	@echo "make check   ruff, mypy and the layer test"
+	@echo "make fuzz    readers and questions with damaged and odd input (EXAMPLES=1000 a test)"
 	@echo "make sample  build the sample documents again from their sources"
 	@echo "make wheel   build the wheel into dist/"
 	@echo "make pins    write constraints.txt anew from .venv"
@@ -33,6 +35,10 @@ check:
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/python -m pytest -q tests/test_layers.py
+
+fuzz:
+	@sh tools/setup.sh dev
+	ASKRETAIL_FUZZ=$(EXAMPLES) .venv/bin/python -m pytest -q tests/fuzz
 
 sample:
 	@sh tools/setup.sh dev

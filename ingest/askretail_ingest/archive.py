@@ -1,5 +1,6 @@
 """Office files are zip archives: look before unpacking, and say in one line what is wrong."""
 
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -14,12 +15,15 @@ MAX_BYTES = 1_000_000_000  # unpacked, pictures and films included
 BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
+    struct.error,
     EOFError,
+    OSError,  # a part before the start of the file, or none at all; that it opens was seen before
     SyntaxError,
     LookupError,
     ValueError,
     TypeError,
     AttributeError,
+    AssertionError,
     ArithmeticError,
     NotImplementedError,  # a way of packing that Python does not know
     RecursionError,

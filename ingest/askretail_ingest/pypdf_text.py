@@ -2,6 +2,8 @@
 
 import logging
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -137,5 +139,6 @@ def breakage() -> tuple[type[Exception], ...]:
     """Return what pypdf raises on broken files: its own errors, and Python's where it trips."""
     import pypdf.errors
 
-    own = (pypdf.errors.PyPdfError, pypdf.errors.DependencyError, RecursionError)
-    return (*own, ValueError, KeyError, TypeError, AttributeError, IndexError, NotImplementedError)
+    own = (pypdf.errors.PyPdfError, pypdf.errors.DependencyError, zlib.error, struct.error)
+    deep = (RecursionError, NotImplementedError, AssertionError, ArithmeticError)
+    return (*own, *deep, ValueError, LookupError, TypeError, AttributeError, EOFError)

@@ -98,6 +98,8 @@ def _dot_ends(text: str, begin: int, mark: int, following: int, stop: int) -> bo
     if found is None:
         return False  # a dot of its own: ". . . . 12"
     word = found.group().lstrip("\"'“‘«([")
+    if not word:
+        return False  # a dot after a mark that opens: "(."
     bare = word.lower()
     at_start = not text[begin : mark - len(found.group())].strip()
     if bare in _INTRODUCES:

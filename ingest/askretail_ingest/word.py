@@ -26,12 +26,13 @@ _HIDDEN_FROM_TEXT = frozenset(f"{_W}{tag}" for tag in ("del", "moveFrom", "txbxC
 def draft_word(path: Path) -> Draft:
     """Return the draft of a .docx file; raises ``UnreadableFile``."""
     import docx
-    from docx.opc.exceptions import PackageNotFoundError
+    from docx.exceptions import PythonDocxError
+    from docx.opc.exceptions import OpcError
 
     with reading(path, "a broken Word file; open it in Word and save it again"):
         try:
             return _draft(docx.Document(str(path)))
-        except PackageNotFoundError as why:
+        except (OpcError, PythonDocxError) as why:
             raise ValueError(str(why)) from why
 
 

@@ -144,6 +144,41 @@ def test_a_member_that_lies_about_its_size_is_not_unpacked_either(
     assert outcome(path) == ""
 
 
+def rewrite(path: Path, part: str, old: bytes, new: bytes) -> None:
+    """Change the bytes of one part of an Office file."""
+    with zipfile.ZipFile(path) as packed:
+        parts = {name: packed.read(name) for name in packed.namelist()}
+    assert old in parts[part]
+    parts[part] = parts[part].replace(old, new)
+    with zipfile.ZipFile(path, "w") as packed:
+        for name, data in parts.items():
+            packed.writestr(name, data)
+
+
+def test_a_workbook_whose_list_of_parts_has_no_workbook_is_refused(tmp_path: Path) -> None:
+    path = make(tmp_path, ".xlsx")
+    rewrite(path, "[Content_Types].xml", b"spreadsheetml.sheet.main", b"spreadsheetml.no.main")
+    with pytest.raises(UnreadableFile, match="a broken Excel file; open it in Excel and save it"):
+        read_draft(path)
+
+
+def test_a_setting_that_word_does_not_have_is_a_broken_file(tmp_path: Path) -> None:
+    path = make(tmp_path, ".docx")
+    bold = b"<w:r><w:rPr><w:b w:val='nan'/></w:rPr><w:t>Net</w:t></w:r><w:r>"
+    rewrite(path, "word/document.xml", b"<w:p><w:r>", b"<w:p>" + bold)
+    with pytest.raises(UnreadableFile, match="a broken Word file; open it in Word and save it"):
+        read_draft(path)
+
+
+@pytest.mark.parametrize("ending", ZIPPED)
+def test_a_part_that_is_said_to_lie_before_the_file_is_no_part(tmp_path: Path, ending: str) -> None:
+    path = make(tmp_path, ending)
+    data = bytearray(path.read_bytes())
+    data[data.rindex(b"PK\x05\x06") + 16] ^= 1  # where the list of parts begins
+    path.write_bytes(data)
+    assert outcome(path) == ""
+
+
 def test_a_locked_zip_says_so(tmp_path: Path) -> None:
     path = make(tmp_path, ".docx")
     data = bytearray(path.read_bytes())
@@ -181,14 +216,8 @@ def test_a_table_with_too_many_cells_is_to_be_split(
 
 def test_a_million_empty_rows_are_passed_over(tmp_path: Path) -> None:
     path = make(tmp_path, ".xlsx")
-    sheet = "xl/worksheets/sheet1.xml"
-    with zipfile.ZipFile(path) as packed:
-        parts = {name: packed.read(name) for name in packed.namelist()}
     last = b'<row r="1048576"><c r="XFD1048576"><v>7</v></c></row></sheetData>'
-    parts[sheet] = parts[sheet].replace(b"</sheetData>", last)
-    with zipfile.ZipFile(path, "w") as packed:
-        for name, data in parts.items():
-            packed.writestr(name, data)
+    rewrite(path, "xl/worksheets/sheet1.xml", b"</sheetData>", last)
     assert outcome(path).endswith("Online | 80 | 60\n\n7")
 
 

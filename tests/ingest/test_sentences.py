@@ -37,6 +37,7 @@ def split(text: str) -> list[str]:
         ("One line\nanother line", ["One line", "another line"]),
         ("Contents . . . . . . 12", ["Contents . . . . . . 12"]),
         ("Wait... Then go.", ["Wait...", "Then go."]),
+        ("A mark that opens (. Then go.", ["A mark that opens (. Then go."]),
         ("sold by walmart.com and others", ["sold by walmart.com and others"]),
         ("", []),
         (" \n\t ", []),
