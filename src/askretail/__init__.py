@@ -11,14 +11,17 @@ from askretail_ingest.errors import AskRetailError
 from askretail_ingest.nouns import Document
 
 if TYPE_CHECKING:
-    from askretail.api import answer, search
+    from askretail.api import answer, search, verify
     from askretail.assistant import Assistant
+    from askretail.exporting import export
+    from askretail.verifying import Checked, Verdict
 
 __all__ = [
     "Answer",
     "AskRetailError",
     "Assistant",
     "Change",
+    "Checked",
     "Citation",
     "Document",
     "Filters",
@@ -27,11 +30,22 @@ __all__ = [
     "Reading",
     "Span",
     "Turn",
+    "Verdict",
     "answer",
+    "export",
     "search",
+    "verify",
 ]
 
-_LAZY = {"answer": "askretail.api", "search": "askretail.api", "Assistant": "askretail.assistant"}
+_LAZY = {
+    "Assistant": "askretail.assistant",
+    "Checked": "askretail.verifying",
+    "Verdict": "askretail.verifying",
+    "answer": "askretail.api",
+    "export": "askretail.exporting",
+    "search": "askretail.api",
+    "verify": "askretail.api",
+}
 
 
 def __getattr__(name: str) -> object:

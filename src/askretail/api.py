@@ -1,11 +1,17 @@
-"""The two functions for Python: one call, one answer."""
+"""The functions for Python: one call, one answer."""
 
-from functools import lru_cache
+from contextlib import closing
+from functools import lru_cache, partial
 from pathlib import Path
 
 from askretail.assistant import Assistant, History
 from askretail.nouns import EVERYTHING, Answer, Filters, Hit
+from askretail.read_export import read_export
 from askretail.settings import choose_library
+from askretail.verifying import Verdict, verdict
+from askretail_index.library import DATABASE
+from askretail_index.store import Store
+from askretail_index.versions import versions
 
 
 def answer(
@@ -29,6 +35,17 @@ def search(
 ) -> tuple[Hit, ...]:
     """Return the k passages of a library that answer a question best, best first."""
     return _assistant(_key(library)).search(question, k, history, filters=filters)
+
+
+def verify(file: Path | str, *, library: Path | str | None = None) -> Verdict:
+    """Check every quote of an exported file against a library; needs no model.
+
+    Raises UnreadableFile when the file is no export.
+    """
+    export = read_export(Path(file).expanduser())
+    folder = choose_library(library) or _assistant("").library
+    with closing(Store(folder / DATABASE)) as store:
+        return verdict(export, partial(versions, store))
 
 
 def _key(library: Path | str | None) -> str:

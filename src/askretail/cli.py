@@ -87,8 +87,29 @@ def _add_questions(commands: "Commands[argparse.ArgumentParser]") -> None:
         )
         _takes_filters(parser)
         _takes_library(parser)
-    chat = _command(commands, "chat", "hold a conversation in the terminal", "askretail chat")
+    chat = _command(
+        commands,
+        "chat",
+        "hold a conversation in the terminal",
+        "askretail chat --export talk.md",
+    )
     _takes_library(chat)
+    for parser, what in ((ask, "the answer"), (chat, "the conversation, after each answer,")):
+        parser.add_argument(
+            "--export",
+            type=Path,
+            metavar="FILE",
+            help=f"write {what} with footnotes to FILE: .md, .html or .json",
+        )
+    verify = _command(
+        commands,
+        "verify",
+        "check every quote of an exported file against the library",
+        "askretail verify talk.md",
+    )
+    verify.add_argument("file", type=Path, metavar="FILE")
+    verify.add_argument("--json", action="store_true", help="print JSON")
+    _takes_library(verify)
 
 
 def _takes_filters(parser: argparse.ArgumentParser) -> None:

@@ -5,12 +5,15 @@ import json
 import sys
 from pathlib import Path
 
+from askretail.api import verify as verify_file
 from askretail.assistant import Assistant
 from askretail.cli import DONE, NOT_FOUND
+from askretail.exporting import export, form_of
 from askretail.nouns import Filters, Turn
 from askretail.render import answer_to_text, hits_to_text
 from askretail.serialise import hit_to_dict
 from askretail.settings import read_settings, user_library
+from askretail.verifying import verdict_to_dict, verdict_to_text
 from askretail_index.report import IngestReport, Progress
 from askretail_ingest.errors import BadSetting
 from askretail_ingest.nouns import Document
@@ -19,10 +22,13 @@ BAR_WIDTH = 30
 
 
 def ask(arguments: argparse.Namespace) -> int:
-    """Print one answer."""
+    """Print one answer, and write it to a file if one is named."""
+    _check_export(arguments.export)
     with _open(arguments.library) as assistant:
         answer = assistant.ask(arguments.question, arguments.history, filters=_filters(arguments))
         _write(_json(answer.to_dict()) if arguments.json else answer_to_text(answer))
+        if arguments.export is not None:
+            export([answer], arguments.export)
     return NOT_FOUND if answer.status == "not_found" else DONE
 
 
@@ -38,7 +44,8 @@ def search(arguments: argparse.Namespace) -> int:
 
 
 def chat(arguments: argparse.Namespace) -> int:
-    """Answer questions from stdin until it ends."""
+    """Answer questions from stdin until it ends; the file named has every answer so far."""
+    _check_export(arguments.export)
     with _open(arguments.library) as assistant:
         _write(f"{len(assistant.documents)} documents. Ask; an empty line ends.")
         turns: list[Turn] = []
@@ -46,7 +53,24 @@ def chat(arguments: argparse.Namespace) -> int:
             answer = assistant.ask(question, turns)
             turns.append(Turn(question, answer))
             _write(f"\n{answer_to_text(answer)}\n")
+            if arguments.export is not None:
+                export(turns, arguments.export)
     return DONE
+
+
+def verify(arguments: argparse.Namespace) -> int:
+    """Print what became of each quote of an exported file, and a summary."""
+    verdict = verify_file(arguments.file, library=arguments.library)
+    _write(_json(verdict_to_dict(verdict)) if arguments.json else verdict_to_text(verdict))
+    return DONE if verdict.holds else NOT_FOUND
+
+
+def _check_export(file: Path | None) -> None:
+    """Refuse a file that cannot be written now, not after the answer."""
+    if file is not None:
+        form_of(file)
+        if not file.expanduser().parent.is_dir():
+            raise BadSetting(f"{file} cannot be written: {file.parent} is no folder")
 
 
 def ingest(arguments: argparse.Namespace) -> int:

@@ -42,18 +42,34 @@ def _cited(mark: str, citation: Citation) -> str:
 
 def place(citation: Citation) -> str:
     """Return "Walmart annual report FY2022 (file.pdf), page 38, Item 1 > Healthcare"."""
-    page = f"page {citation.page}" + (f" ({citation.label})" if citation.label else "")
-    parts = [f"{document_name(citation.document)}, {page}"]
-    headings = [head for head in citation.section[-2:] if head != citation.document.title]
-    if headings:
-        parts.append(" > ".join(headings))
-    return " · ".join(parts)
+    name, title = document_name(citation.document), citation.document.title
+    return place_in(name, title, citation.page, citation.label, citation.section)
+
+
+def place_in(name: str, title: str, page: int, label: str, section: Sequence[str]) -> str:
+    """Return a place in the document of this name; the title is no heading of its own."""
+    printed = f"page {page}" + (f" ({label})" if label else "")
+    headings = [head for head in section[-2:] if head != title]
+    return " · ".join([f"{name}, {printed}", *([" > ".join(headings)] if headings else [])])
 
 
 def document_name(document: Document) -> str:
     """Return what a reader calls a document: its title, its period and its file."""
-    period = "" if document.period is None else f" · {document.period}"
-    return f"{document.title}{period} · {document.doc_type} ({document.source})"
+    period = "" if document.period is None else str(document.period)
+    return named(document.title, period, document.doc_type, document.source)
+
+
+def named(title: str, period: str, doc_type: str, source: str) -> str:
+    """Return the name of a document: "Walmart annual report · FY2022 · 10-K (file.pdf)"."""
+    return f"{' · '.join(part for part in (title, period, doc_type) if part)} ({source})"
+
+
+def by_group(points: Sequence[Point]) -> dict[str, list[Point]]:
+    """Return the points of each group, groups in order of appearance."""
+    groups: dict[str, list[Point]] = {}
+    for point in points:
+        groups.setdefault(point.group, []).append(point)
+    return groups
 
 
 def hits_to_text(hits: Sequence[Hit]) -> str:

@@ -1,5 +1,7 @@
 """Answers and hits as JSON values."""
 
+import hashlib
+
 from askretail.nouns import Answer, Citation, Hit, Reading
 from askretail_ingest.nouns import Document, Period
 
@@ -21,8 +23,10 @@ def answer_to_dict(answer: Answer) -> dict[str, object]:
             }
             for point in answer.points
         ],
-        "citations": [{"number": n, **_citation(c)} for n, c in enumerate(answer.citations, 1)],
-        "nearest": [_citation(c) for c in answer.nearest],
+        "citations": [
+            {"number": n, **citation_to_dict(c)} for n, c in enumerate(answer.citations, 1)
+        ],
+        "nearest": [citation_to_dict(c) for c in answer.nearest],
         "searched": {"documents": answer.searched[0], "passages": answer.searched[1]},
         "timings": dict(answer.timings),
     }
@@ -45,7 +49,8 @@ def _place(citation: Citation) -> tuple[str, int, int]:
     return citation.document.id, citation.start, citation.end
 
 
-def _citation(citation: Citation) -> dict[str, object]:
+def citation_to_dict(citation: Citation) -> dict[str, object]:
+    """Return a citation as JSON values: all that is needed to check it against a library."""
     return {
         "document": _document(citation.document),
         "page": citation.page,
@@ -62,9 +67,15 @@ def _citation(citation: Citation) -> dict[str, object]:
     }
 
 
+def text_sha256(document: Document) -> str:
+    """Return what tells two readings of one file apart; quotes count the characters of one."""
+    return hashlib.sha256(document.text.encode()).hexdigest()
+
+
 def _document(document: Document) -> dict[str, object]:
     return {
         "id": document.id,
+        "text_sha256": text_sha256(document),
         "source": document.source,
         "title": document.title,
         "companies": list(document.companies),

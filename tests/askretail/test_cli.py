@@ -1,12 +1,15 @@
 """The command line: results on stdout, exit codes, messages."""
 
+import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import askretail
 from askretail import assistant as assistant_module
 from askretail.cli import main
 from askretail_index.embed import Embedder
@@ -145,7 +148,70 @@ def test_an_unknown_setting_is_refused_with_a_guess(
     assert "did you mean 'model'" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("command", ["", "ask", "ingest", "ui", "eval"])
+@pytest.mark.parametrize("form", ["md", "html", "json"])
+def test_an_exported_answer_is_verified_until_its_source_is_replaced(
+    form: str, library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, notes = tmp_path / f"answer.{form}", tmp_path / "notes" / "costco-fees.md"
+    asked = ["ask", "What does Costco charge members?", "--library", str(library)]
+    assert main([*asked, "--export", str(file)]) == 0
+    check = ["verify", str(file), "--library", str(library)]
+    capsys.readouterr()
+    assert main(check) == 0
+    *lines, summary = capsys.readouterr().out.splitlines()
+    (fee,) = (line for line in lines if "$60 a year" in line)
+    assert re.fullmatch(r"\[\d\] unchanged costco-fees\.md, page 1 “Costco charged.*”", fee)
+    assert summary == f"{len(lines)} of {len(lines)} quotes hold, unchanged"
+
+    notes.write_text(notes.read_text().replace("$60 a year", "$65 a year"))
+    assert main(["ingest", str(notes), "--library", str(library)]) == 0
+    capsys.readouterr()
+    assert main([*check, "--json"]) == 1
+    found = json.loads(capsys.readouterr().out)
+    (fee,) = (quote for quote in found["quotes"] if "$60 a year" in quote["quote"])
+    assert (fee["outcome"], fee["holds"]) == ("changed", False)
+    assert found["summary"].startswith(f"1 of {len(lines)} quotes changed since the source")
+
+    assert main(["remove", "costco-fees.md", "--library", str(library)]) == 0
+    assert main(check) == 1
+    assert "the library has no costco-fees.md" in capsys.readouterr().out
+
+
+def test_an_export_that_cannot_be_written_is_refused_before_anything_is_asked(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = ["ask", "What does Costco charge?", "--library", str(library), "--export"]
+    capsys.readouterr()
+    assert main([*asked, str(tmp_path / "answer.docx")]) == 2
+    assert "an export ends in one of .md, .html, .json" in capsys.readouterr().err
+    assert main([*asked, str(tmp_path / "none" / "answer.md")]) == 2
+    told = capsys.readouterr()
+    assert (told.out, "is no folder" in told.err) == ("", True)
+
+
+def test_a_file_that_is_no_export_is_wrong_use(
+    library: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "notes.md").write_text("> “Costco leads.”\n")
+    capsys.readouterr()
+    assert main(["verify", str(tmp_path / "notes.md"), "--library", str(library)]) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "notes.md: not an export of askretail" in told.err
+
+
+def test_a_chat_is_exported_as_it_grows(
+    library: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "talk.md"
+    monkeypatch.setattr("sys.stdin", io.StringIO("What does Costco charge?\nAnd Amazon?\n\n"))
+    assert main(["chat", "--library", str(library), "--export", str(file)]) == 0
+    heads = [line for line in file.read_text().splitlines() if line.startswith("## ")]
+    assert heads == ["## What does Costco charge?", "## And Amazon?"]
+    assert askretail.verify(file, library=library).holds
+
+
+@pytest.mark.parametrize("command", ["", "ask", "ingest", "verify", "ui", "eval"])
 def test_help_loads_no_heavy_library(command: str) -> None:
     script = (
         "import sys; from askretail.cli import main\n"

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
+from askretail.exporting import FORMS, Form, exported
 from askretail.nouns import Turn
 from askretail_ingest.pdf_boxes import Box, page_image
-from askretail_ui.export import FORMS, Form, exported
 
 from .fake import BRIEF_PDF, BROKERAGE, CLUB, served_engine
 

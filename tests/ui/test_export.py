@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 from markdown_it import MarkdownIt
 
+from askretail.exporting import exported
 from askretail.nouns import Answer, Point, Turn
-from askretail_ui.export import exported
 
 from .fake import OAKMART, FakeEngine, cite, document
 from .test_render import HOSTILE, tags, words
@@ -54,7 +54,8 @@ def test_html_has_each_quote_linked_to_its_footnote(engine: FakeEngine) -> None:
 def test_json_is_the_answers_themselves(engine: FakeEngine) -> None:
     turns = asked(engine, "members", "sales")
     assert json.loads(exported(turns, "json")) == {
-        "turns": [json.loads(json.dumps(turn.answer.to_dict())) for turn in turns if turn.answer]
+        "askretail_export": 1,
+        "turns": [json.loads(json.dumps(turn.answer.to_dict())) for turn in turns if turn.answer],
     }
 
 
@@ -92,7 +93,15 @@ def test_what_came_closest_is_not_given_as_an_answer(engine: FakeEngine) -> None
 
 def test_turns_without_an_answer_are_left_out(engine: FakeEngine) -> None:
     assert exported([Turn("why?"), *asked(engine, "members")], "md").startswith("## members")
-    assert json.loads(exported([Turn("why?")], "json")) == {"turns": []}
+    assert json.loads(exported([Turn("why?")], "json"))["turns"] == []
+
+
+def parted(text: str) -> tuple[str, str]:
+    """What a file shows, and what stands inside its one comment."""
+    shown, begin, rest = text.partition("<!-- askretail export 1")
+    records, end, after = rest.partition("-->")
+    assert begin and end and "<!--" not in shown + after
+    return shown + after, records
 
 
 def hostile(engine: FakeEngine, text: str) -> Answer:
@@ -107,8 +116,10 @@ def test_markup_in_a_document_is_shown_as_text(engine: FakeEngine, text: str) ->
     page = exported(turns, "html")
     assert tags(page) == tags(exported(asked(engine, "members"), "html")) | {"h3"}
     assert html.unescape(page).count(text) >= 6
-    shown = MarkdownIt().render(exported(turns, "md"))
+    shown, records = parted(MarkdownIt().render(exported(turns, "md")))
     assert tags(shown) <= {"h2", "h3", "p", "blockquote"}
+    assert not re.search("[<>]|--", records)
+    assert not re.search("[<>]|--", parted(page)[1])
     assert words(shown).count(text) >= 6
 
 

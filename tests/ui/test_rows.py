@@ -2,7 +2,7 @@
 
 import pytest
 
-from askretail_ui import rows
+from askretail import rows
 
 from .fake import OAKMART, cite, document
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import gradio as gr
 from gradio.blocks import Block
 
-from askretail_ui import conversation, export, sources
+from askretail import exporting
+from askretail_ui import conversation, sources
 from askretail_ui.conversation import View
 from askretail_ui.desk import Desk, Shelf
 
@@ -30,7 +31,7 @@ class AskTab:
     box: gr.Textbox
     clear: gr.Button
     foot: gr.Row  # what can be done with a conversation that has begun
-    saves: tuple[gr.Button, ...]  # one a form of ``export.FORMS``
+    saves: tuple[gr.Button, ...]  # one a form of ``exporting.FORMS``
     saved: gr.Textbox  # the file on its way to the browser
     row: gr.Row
     suggestions: tuple[gr.Button, ...]
@@ -70,7 +71,7 @@ def build() -> AskTab:
                 clear = gr.Button("New conversation", size="sm")
                 saves = tuple(
                     gr.Button(f"Save as {name}", size="sm", elem_classes="ar-save")
-                    for name in export.FORMS
+                    for name in exporting.FORMS
                 )
             saved = gr.Textbox(visible=False)
         with gr.Column(scale=5, min_width=300, elem_id="ar-beside"):
@@ -119,3 +120,5 @@ def _chat() -> gr.Chatbot:
         autoscroll=False,  # page.js brings the new question to the top: the answer starts there
         placeholder=WELCOME,
     )
+from askretail import exporting
+from askretail_ui import conversation, sources

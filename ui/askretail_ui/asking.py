@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import gradio as gr
 from gradio.blocks import Block
 
+from askretail import exporting
 from askretail.nouns import Turn
-from askretail_ui import ask_tab, conversation, export
+from askretail_ui import ask_tab, conversation
 from askretail_ui.ask_tab import AskTab
 from askretail_ui.desk import Desk, Shelf
 
@@ -47,14 +48,14 @@ def wire(desk: Desk, shelf: gr.State, tab: AskTab) -> None:
         show_progress="hidden",
         api_visibility="private",
     )
-    for button, form in zip(tab.saves, export.FORMS.values(), strict=True):
+    for button, form in zip(tab.saves, exporting.FORMS.values(), strict=True):
         _wire_save(button, form, tab)
 
 
-def _wire_save(button: gr.Button, form: export.Form, tab: AskTab) -> None:
+def _wire_save(button: gr.Button, form: exporting.Form, tab: AskTab) -> None:
     """Let the browser keep the conversation as a file; nothing is written on this side."""
     button.click(
-        lambda turns: export.exported(turns, form),
+        lambda turns: exporting.exported(turns, form),
         [tab.turns],
         [tab.saved],
         show_progress="hidden",

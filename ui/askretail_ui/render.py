@@ -6,8 +6,9 @@ One line, because a blank line would end the HTML block and hand the rest to the
 from collections.abc import Sequence
 
 from askretail.nouns import Answer, Citation, Hit, Point, Reading
+from askretail.render import by_group
+from askretail.rows import is_row, same_table
 from askretail_ui.escape import counted, shown
-from askretail_ui.rows import is_row, same_table
 from askretail_ui.tabular import Linked, quoted_html
 
 Numbers = dict[tuple[str, int, int], int]  # of a quote, by its place
@@ -87,14 +88,6 @@ def answer_html(answer: Answer, turn: int) -> str:
 def place(citation: Citation) -> str:
     """Return where a quote stands: "63, printed 61"."""
     return f"{citation.page}, {citation.label}" if citation.label else str(citation.page)
-
-
-def by_group(points: Sequence[Point]) -> dict[str, list[Point]]:
-    """Return the points of each group, groups in order of appearance."""
-    groups: dict[str, list[Point]] = {}
-    for point in points:
-        groups.setdefault(point.group, []).append(point)
-    return groups
 
 
 def _side_by_side(answer: Answer) -> bool:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from html import escape
 
 from askretail.nouns import Answer, Citation, Span, Turn
+from askretail.rows import is_row
 from askretail_ingest.nouns import Document
 from askretail_ui.escape import counted, day, shown
 from askretail_ui.render import place
-from askretail_ui.rows import is_row
 from askretail_ui.shelf import coverage_html
 from askretail_ui.tabular import in_context_html
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
+from askretail import rows
 from askretail.nouns import Citation
 from askretail_ingest.nouns import Document
-from askretail_ui import rows
 from askretail_ui.escape import shown
 
 Linked = tuple[Citation, str]  # a quote and the link to its card

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Sequence
+from typing import Protocol
 
-from askretail.nouns import Citation
+from askretail.nouns import Citation, Span
 
 NEAR = 2  # rows shown above and below a quoted one
 LONG_TITLE = 140  # characters; what is longer is a paragraph that stands above the table
@@ -22,7 +23,16 @@ _HEADS = tuple(re.compile(rf"(.*?)((?:(?:^|\s+)(?:{kind})(?=\s|$))+)") for kind 
 _HEAD = tuple(re.compile(rf"(?:{kind})(?=\s|$)") for kind in (_YEAR, _DATE))
 
 
-def is_row(citation: Citation) -> bool:
+class Quoted(Protocol):
+    """A quote with what stands above it: a citation, or its footnote in an export."""
+
+    @property
+    def quote(self) -> str: ...
+    @property
+    def context(self) -> tuple[Span, ...]: ...
+
+
+def is_row(citation: Quoted) -> bool:
     """Return whether a quote is a row of a table."""
     return _PIPE in citation.quote or any(
         span.role in ("header", "unit") for span in citation.context
@@ -68,7 +78,7 @@ def heads(line: str, columns: int) -> tuple[str, ...]:
     return ()
 
 
-def caption(citation: Citation) -> str:
+def caption(citation: Quoted) -> str:
     """Return the title of a row's table with its unit, which many a title holds already."""
     said = [span.text for span in citation.context if span.role == "title"]
     title = " ".join(text for text in said if len(text) <= LONG_TITLE)
