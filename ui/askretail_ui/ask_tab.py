@@ -120,5 +120,3 @@ def _chat() -> gr.Chatbot:
         autoscroll=False,  # page.js brings the new question to the top: the answer starts there
         placeholder=WELCOME,
     )
-from askretail import exporting
-from askretail_ui import conversation, sources
