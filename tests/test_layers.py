@@ -32,10 +32,11 @@ MAY_IMPORT = {
 # The command line joins the parts, inside the command that needs them.
 COMPOSITION_ROOT = ("src/askretail/cli.py", "src/askretail/commands.py")
 HOMES = {
-    "sentence_transformers": ("index/askretail_index/embed.py",),
-    "transformers": ("index/askretail_index/embed.py",),
-    "tokenizers": ("index/askretail_index/embed.py",),
-    "torch": ("index/askretail_index/embed.py",),
+    "sentence_transformers": ("index/askretail_index/torch_model.py",),
+    "transformers": ("index/askretail_index/torch_model.py",),
+    "onnxruntime": ("index/askretail_index/onnx_model.py",),
+    "tokenizers": ("index/askretail_index/tokenizer.py",),
+    "torch": ("index/askretail_index/torch_model.py",),
     "faiss": ("index/askretail_index/vectors.py",),
     "gradio": ("ui/askretail_ui/*",),
     "gradio_client": ("ui/askretail_ui/*",),
@@ -56,7 +57,7 @@ HOMES = {
     "pytrec_eval": ("eval/askretail_eval/*",),
 }
 # Seconds and hundreds of megabytes each: a command that does not embed or show must not pay.
-SLOW = ("torch", "transformers", "sentence_transformers", "faiss", "gradio")
+SLOW = ("torch", "transformers", "sentence_transformers", "onnxruntime", "faiss", "gradio")
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,8 +43,8 @@ def read_index(folder: Path, wanted: Record) -> bytes | None:
 def write_index(folder: Path, data: bytes, record: Record) -> None:
     """Write the index and the record of what it was made from; a reader sees both or neither."""
     sealed = {**record, "sha256": hashlib.sha256(data).hexdigest()}
-    _replace(folder / INDEX_FILE, data)
-    _replace(folder / RECORD_FILE, json.dumps(sealed, indent=1).encode())
+    replace_file(folder / INDEX_FILE, data)
+    replace_file(folder / RECORD_FILE, json.dumps(sealed, indent=1).encode())
 
 
 def is_altered(folder: Path, wanted: Record) -> bool:
@@ -64,7 +64,7 @@ def _read_record(folder: Path) -> Record:
     return record if isinstance(record, dict) else {}
 
 
-def _replace(path: Path, data: bytes) -> None:
+def replace_file(path: Path, data: bytes) -> None:
     temporary = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
     with temporary.open("wb") as file:
         file.write(data)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import platformdirs
 
+from askretail_index.cache import cache_folder as cache_folder
 from askretail_index.library import is_library
 from askretail_ingest.errors import BadSetting, NoLibrary
 
@@ -48,11 +49,6 @@ def user_library() -> Path:
     """Return the folder of the user's own library, whether it exists or not."""
     named = os.environ.get(ENVIRONMENT, "")
     return Path(named).expanduser() if named else Path(platformdirs.user_data_dir("askretail"))
-
-
-def cache_folder() -> Path:
-    """Return the folder for what can be made again: the sample library, cached vectors."""
-    return Path(platformdirs.user_cache_dir("askretail"))
 
 
 def choose_library(library: Path | str | None) -> Path | None:
