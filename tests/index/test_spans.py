@@ -88,6 +88,6 @@ def test_a_model_that_is_not_the_mean_of_its_words_reads_each_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     model = load_embedder()
-    monkeypatch.setitem(model._model.prompts, "document", "passage: ")
+    monkeypatch.setattr(type(model.engine), "is_mean_of_words", False)
     _, parts = model.embed_with_spans([TEXT], [PLACES])
     np.testing.assert_allclose(parts[0], embed_apart(model, [TEXT], [PLACES])[0], atol=1e-6)
