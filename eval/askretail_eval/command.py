@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from askretail.assistant import Assistant
-from askretail_eval import report
+from askretail_eval import mtrag, report
 from askretail_eval.ablation import ablated
 from askretail_eval.baseline import Baselines
 from askretail_eval.cache import CachedEmbedder, default_path
@@ -49,6 +49,8 @@ def run(
     which this one is compared with. ``ablate`` adds what each group of features is worth;
     ``errors`` is the HTML file that gets the questions that went wrong.
     """
+    if set_name == mtrag.SET and folder is not None:
+        return follow_ups(folder, results)
     name, questions = choose(set_name, folder)
     before = read_records(against) if against is not None else []
     system = open_system(set_name, folder, library)
@@ -74,6 +76,23 @@ def run(
     return 1 if missed else 0
 
 
+def follow_ups(folder: Path, results: Path | None) -> int:
+    """Measure what a follow-up finds as typed, as we read it, and as a person rewrites it."""
+    embedder = CachedEmbedder(load_embedder(), default_path())
+    made = mtrag.tables(folder, embedder, default_path(), progress=_vectors)
+    note("")
+    facts = [
+        ("date", date.today().isoformat()),
+        ("version", f"askretail {version('askretail')}{commit(results)}"),
+        ("searches", f"{embedder.name} by exact dot product, SQLite FTS5 BM25, their fusion"),
+        ("intervals", f"95 %, {RESAMPLES} bootstrap resamples, seed {SEED}"),
+    ]
+    say(report.section_plain(mtrag.SET, facts, made))
+    if results is not None:
+        report.write_section(results, mtrag.SET, report.section(mtrag.SET, facts, made))
+    return 0
+
+
 def choose(set_name: str | None, folder: Path | None) -> tuple[str, tuple[Question, ...]]:
     """Return the name of the set and its questions; raises BadSetting for what cannot be."""
     if is_shipped(set_name, folder):
@@ -84,7 +103,7 @@ def choose(set_name: str | None, folder: Path | None) -> tuple[str, tuple[Questi
         return folder.name, load_pool(folder)
     if set_name is None:
         if not folder.is_file():
-            known = ", ".join([*NAMED, POOL])
+            known = ", ".join([*NAMED, POOL, mtrag.SET])
             raise BadSetting(f"{folder}: not a JSONL file; for a folder name a set: {known}")
         return folder.stem, load_file(folder)
     return set_name, load_named(set_name, folder)
@@ -120,12 +139,16 @@ def evaluate(questions: Sequence[Question], system: System, *, baselines: bool) 
             cut(system.documents),
             CachedEmbedder(load_embedder(), default_path()),
             default_path(),
-            progress=lambda made, total: note(f"{made}/{total} vectors of the baselines"),
+            progress=_vectors,
         )
         for name, search in plain.searches().items():
             records += theirs(questions, name, search)
     note("")
     return records
+
+
+def _vectors(made: int, total: int) -> None:
+    note(f"{made}/{total} vectors of the plain searches")
 
 
 def describe(

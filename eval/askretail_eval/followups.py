@@ -1,16 +1,15 @@
 """Follow-ups against what people made of them: what is left alone, and what is put in.
 
 Only turns with a history count: without one there is nothing to leave out. Run it with
-``python -m askretail_eval.followups FOLDER [--half all] [--questions FILE.jsonl --library DIR]``.
+``python -m askretail_eval.followups FOLDER [--half all] [--questions FILE.jsonl --library DIR]
+[--sample]``.
 """
 
 import argparse
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from importlib import resources
 from importlib.metadata import version
 from pathlib import Path
 
@@ -20,10 +19,11 @@ from askretail.followup import resolve
 from askretail.reading import read_question
 from askretail_eval import report
 from askretail_eval.command import commit
+from askretail_eval.conversations import conversations_table, load_conversations, read_all
 from askretail_eval.interval import RESAMPLES, SEED, Figure, bootstrap
 from askretail_eval.questions import Question, load_file
-from askretail_eval.rewrites import HALVES, SETS, Rewritten, load_turns, select
-from askretail_eval.systems import open_library
+from askretail_eval.rewrites import HALVES, SETS, Rewritten, content, fold, load_turns, select
+from askretail_eval.systems import open_library, open_sample
 from askretail_eval.table import Table
 
 SECTION = "follow-ups"
@@ -95,38 +95,6 @@ def _figure(values: Sequence[float]) -> Figure | None:
     return bootstrap(values) if values else None
 
 
-def fold(text: str) -> str:
-    """Return a text without case and punctuation.
-
-    >>> fold("What  about Nike's U.S. sales?")
-    'what about nikes us sales'
-    """
-    return " ".join("".join(c for c in text.casefold() if c.isalnum() or c.isspace()).split())
-
-
-def content(text: str) -> frozenset[str]:
-    """Return the folded words of a text that are no function words; a plural counts as its word.
-
-    >>> sorted(content("What were the symptoms of it?"))
-    ['symptom', 'were']
-    """
-    words = (word.removesuffix("s") if len(word) > 3 else word for word in _parts(text))
-    return frozenset(words)
-
-
-def _parts(text: str) -> Iterator[str]:
-    for word in fold(text.replace("'s", "").replace("’s", "").replace("-", " ")).split():
-        if word not in _stop_words():
-            yield word
-
-
-@lru_cache(maxsize=1)
-def _stop_words() -> frozenset[str]:
-    file = resources.files("askretail_eval") / "data" / "stop-words.txt"
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
-
-
 def rewritten_table(measured: Sequence[FollowUps]) -> Table:
     """Return the figures of sets of turns, a row a measure."""
     figures = (
@@ -161,6 +129,7 @@ def parser() -> argparse.ArgumentParser:
     made.add_argument("--half", choices=HALVES, default="report", help="of the lines of each set")
     made.add_argument("--questions", type=Path, nargs="+", default=[], help="with full forms")
     made.add_argument("--library", type=Path, help="whose companies the questions name")
+    made.add_argument("--sample", action="store_true", help="ask the shipped conversations too")
     made.add_argument("--results", type=Path, help="Markdown file whose section is renewed")
     return made
 
@@ -185,6 +154,10 @@ def main(arguments: Sequence[str]) -> int:
                 [measure_readings(f.stem, load_file(f), catalogue) for f in asked.questions]
             )
         )
+    if asked.sample:
+        with open_sample() as assistant:
+            read = list(read_all(load_conversations(), assistant.ask))
+        tables.append(conversations_table(read))
     facts = [
         ("date", date.today().isoformat()),
         ("version", f"askretail {version('askretail')}{commit(asked.results)}"),

@@ -60,14 +60,16 @@ def _judged(path: Path) -> dict[str, list[str]]:
 def write_texts(folder: Path, target: Path) -> list[Path]:
     """Write every text of the corpus to a file in ``target``; return the files in order."""
     files = []
-    for key, text in _texts(folder / "corpus.jsonl"):
+    for key, text in texts(folder):
         path = target / f"{file_stem(key)}.txt"
         path.write_text(text, encoding="utf-8")
         files.append(path)
     return files
 
 
-def _texts(path: Path) -> Iterator[tuple[str, str]]:
+def texts(folder: Path) -> Iterator[tuple[str, str]]:
+    """Yield the id and the words of every text of the corpus, its title in front."""
+    path = folder / "corpus.jsonl"
     for row in rows(read(path), str(path)):
         parts = (row.text("title", ""), row.text("text", ""))
         yield row.text("_id"), "\n\n".join(part for part in parts if part.strip())

@@ -127,7 +127,7 @@ class Row:
 
 def rows(text: str, name: str) -> Iterable[Row]:
     """Yield the objects of JSONL text; raises BadSetting at the first bad line."""
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(text.split("\n"), start=1):  # a string may hold U+2028
         if not line.strip():
             continue
         place = f"{name} line {number}"

@@ -4,8 +4,10 @@ A set is a JSONL file of turns with ``text``, ``metadata.history`` and ``metadat
 first half (even lines, from 0) is for tuning the rules, the second half (odd lines) for reporting.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
 from pathlib import Path
 
 from askretail import Answer, Turn
@@ -65,3 +67,35 @@ def quoted(question: str, text: str, title: str) -> Answer:
 def select(turns: Sequence[Rewritten], half: str) -> tuple[Rewritten, ...]:
     """Return every second turn, or all."""
     return tuple(turn for place, turn in enumerate(turns) if place % 2 in HALVES[half])
+
+
+def fold(text: str) -> str:
+    """Return a text without case and punctuation.
+
+    >>> fold("What  about Nike's U.S. sales?")
+    'what about nikes us sales'
+    """
+    return " ".join("".join(c for c in text.casefold() if c.isalnum() or c.isspace()).split())
+
+
+def content(text: str) -> frozenset[str]:
+    """Return the folded words of a text that are no function words; a plural counts as its word.
+
+    >>> sorted(content("What were the symptoms of it?"))
+    ['symptom', 'were']
+    """
+    words = (word.removesuffix("s") if len(word) > 3 else word for word in _parts(text))
+    return frozenset(words)
+
+
+def _parts(text: str) -> Iterator[str]:
+    for word in fold(text.replace("'s", "").replace("’s", "").replace("-", " ")).split():
+        if word not in _stop_words():
+            yield word
+
+
+@lru_cache(maxsize=1)
+def _stop_words() -> frozenset[str]:
+    file = resources.files("askretail_eval") / "data" / "stop-words.txt"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if line and not line.startswith("#"))

@@ -13,7 +13,7 @@ from askretail.change import changed, reworded
 from askretail.evidence import evidence
 from askretail.features import Matrix
 from askretail.filters import checked, choices, limited, noting
-from askretail.followup import resolve
+from askretail.followup import answered, resolve
 from askretail.nouns import EVERYTHING, Answer, Change, Filters, Hit, Reading, Turn
 from askretail.quote_features import Candidate
 from askretail.quotes import weigh, weighable
@@ -262,7 +262,7 @@ class Assistant:
         question, everything = _clean(question), self._catalogue
         chosen = checked(filters, everything)
         catalogue = limited(everything, chosen)
-        resolved = resolve(question, _turns(history), everything)
+        resolved = self._resolve(question, history)
         standalone = reworded(resolved, changes, everything)
         reading = changed(read_question(question, standalone, catalogue), changes)
         return noting(reading, chosen, catalogue), catalogue
@@ -270,6 +270,11 @@ class Assistant:
     def _read(self, question: str, history: History) -> tuple[Reading, Vectors]:
         reading, _ = self._reading(question, history)
         return reading, self._library.embedder.embed_query(reading.standalone)
+
+    def _resolve(self, question: str, history: History) -> str:
+        turns = [Turn(turn) if isinstance(turn, str) else turn for turn in history]
+        known = answered(question, turns, self._catalogue, self.ask)
+        return resolve(question, known, self._catalogue)
 
     def _retrieve(self, question: str, history: History) -> tuple[Reading, Retrieved]:
         reading, vector = self._read(question, history)
@@ -284,10 +289,6 @@ class Assistant:
             numbered = [(number, store.document(number)) for number in store.document_ids()]
             self._seen = (generation, make_catalogue(numbered))
         return self._seen[1]
-
-
-def _turns(history: History) -> list[Turn]:
-    return [Turn(turn) if isinstance(turn, str) else turn for turn in history]
 
 
 def _clean(question: str) -> str:

@@ -110,17 +110,17 @@ def _things(turn: Said) -> Iterator[tuple[str, float]]:
 def _mentions(turn: Said) -> Iterator[tuple[str, float, float]]:
     """Yield names with their weight, and their weight as a person."""
     for about in turn.about:
-        yield about, QUESTION_WEIGHT, QUESTION_WEIGHT * _as_person("", about)
+        yield about, QUESTION_WEIGHT, QUESTION_WEIGHT * person_weight("", about)
     for text, weight in ((turn.asked, QUESTION_WEIGHT), (turn.answer, 1.0)):
         position = 0
         for name in names_in(text):
             start = text.find(name, position)
             position = start + len(name)
             if not _NOT_THING.search(name):
-                yield name, weight, weight * _as_person(text[: max(start, 0)], name)
+                yield name, weight, weight * person_weight(text[: max(start, 0)], name)
 
 
-def _as_person(before: str, name: str) -> float:
+def person_weight(before: str, name: str) -> float:
     """Return how much a name looks like a person's, from 0 to 1."""
     words = name.split()
     common = any(word.lower() in function_words() for word in words)

@@ -5,7 +5,7 @@ left out. Of the answers only names count, and what their documents are about.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from askretail.catalogue import Catalogue
 from askretail.companies import find_companies
@@ -15,13 +15,17 @@ from askretail.nouns import Answer, Turn
 from askretail.phrases import capital
 from askretail.pick import one_of
 from askretail.point import dated, point
-from askretail.refer import refers
+from askretail.refer import personal, refers
 from askretail.replace import remark, replaced
 from askretail.topic import Topic, topic_of
 
 _JOINED = re.compile(
     r"^\s*(?:(?:and|but|so|ok(?:ay)?|thanks|thank\s+you|well)\b[\s,!.:]*)+(?=\w)", re.I
 )
+
+LOOK_BACK = 2  # turns whose missing answers are worked out
+
+Ask = Callable[[str, Sequence[Turn]], Answer]
 
 
 def resolve(question: str, history: Sequence[Turn], catalogue: Catalogue) -> str:
@@ -33,6 +37,24 @@ def resolve(question: str, history: Sequence[Turn], catalogue: Catalogue) -> str
         alone = known or _stand_alone(turn.question.strip(), said, catalogue)
         said.append(Said(turn.question, alone, _words(answer), _about(answer)))
     return _stand_alone(question.strip(), said, catalogue)
+
+
+def answered(
+    question: str, history: Sequence[Turn], catalogue: Catalogue, ask: Ask
+) -> Sequence[Turn]:
+    """Return a history with the last answers worked out where a question may need their names.
+
+    That is for a person ("where did she work before?"), or for anything if no company was named.
+    """
+    named = any(find_companies(turn.question, catalogue) for turn in history)
+    if not personal(question) and (named or not refers(question)):
+        return history
+    turns = list(history)
+    for place in range(max(len(turns) - LOOK_BACK, 0), len(turns)):
+        asked = turns[place].question
+        if turns[place].answer is None:
+            turns[place] = Turn(asked, ask(asked, turns[:place]))
+    return turns
 
 
 def _words(answer: Answer | None) -> str:
@@ -57,7 +79,7 @@ def _stand_alone(question: str, said: Sequence[Said], catalogue: Catalogue) -> s
     if not made and refers(asked) and not topics[-1].named:
         topics[-1] = _as_answered(said[-1], topics[-1], catalogue)
     if not made and any(named.known for named in topics[-1].named):
-        made = point(asked, topics, catalogue)
+        made = point(asked, said, topics, catalogue)
         made = dated(made, topics[-1], carried=True) if asked != question else made
     elif not made and (refers(asked) or not find_companies(asked, catalogue)):
         made = general(asked, said)

@@ -13,6 +13,9 @@ _FORMER = re.compile(rf"\bthe\s+former\b{_ALONE}", re.I)
 _LATTER = re.compile(rf"\bthe\s+latter\b{_ALONE}", re.I)
 _COMPARE = re.compile(r"^\s*(?:and\s+)?(?:please\s+)?compare\s+\w+(?:\s+\w+){0,2}\W*$", re.I)
 _TWO = re.compile(r"\b(?P<of>of\s+)?(?:both(?:\s+of\s+them)?|the\s+two(?:\s+of\s+them)?)\b", re.I)
+_ONE_OF_THEM = re.compile(
+    r"(?:(?<=\bany )|(?<=\beach )|(?<=\beither )|(?<=\bneither ))(?P<of>of\s+)them\b", re.I
+)
 _THEM = re.compile(r"\b(?P<of>of\s+)?(?:them|they)\b", re.I)
 
 
@@ -25,8 +28,8 @@ def one_of(text: str, topics: Sequence[Topic]) -> str:
         other = _other(topics)
         return _OTHER.sub(lambda _: other, text, count=1) if other else text
     both = _TWO.search(text)
-    if both is None and len(topics[-1].companies) == 2:
-        both = _THEM.search(text)
+    if both is None:
+        both = (_THEM if len(topics[-1].companies) == 2 else _ONE_OF_THEM).search(text)
     if both and len(pair) == 2:
         put = f"{both.group('of') or ''}{' and '.join(pair)}{text[both.end() :]}".rstrip("?. !")
         on = f" on {topics[-1].own}" if _COMPARE.match(text) and topics[-1].own else ""

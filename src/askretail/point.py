@@ -1,14 +1,16 @@
-"""What the words of a follow-up on companies point at: a company, a period, a place, a person."""
+"""What the words of a follow-up on companies point at: a company, a period, a place."""
 
 import re
 from collections.abc import Sequence
 
 from askretail.catalogue import Catalogue
 from askretail.companies import Named, find_companies
+from askretail.focus import Said
 from askretail.lexicon import find_metrics
 from askretail.periods import find_periods
-from askretail.phrases import capital, chunks, names_in, place_in
-from askretail.refer import PERSONAL, away, put_for_pronoun
+from askretail.person import with_person
+from askretail.phrases import capital, chunks, place_in
+from askretail.refer import away, personal, put_for_pronoun
 from askretail.theme import COMPARED, LIKE_IT, THAT, THOSE, behind, regarding, with_theme
 from askretail.topic import Topic
 
@@ -26,8 +28,7 @@ _THERE = re.compile(
     r"\bthere\b(?!\s+(?:is|are|was|were|any|been|be|have|has)\b)",
     re.I,
 )
-_WHO = re.compile(r"^\s*(?:and\s+)?who\s+(?P<rest>.+?)[?.\s]*$", re.I)
-_SECOND_PART = re.compile(r",?\s+(?:and|or)\s+(?:wh|how|when|is|was|did|does)\w*\b.*$", re.I)
+_IS_THERE = re.compile(r"\b(?:is|are|was|were)\s+there\s*[?.]?\s*$", re.I)
 _AT_LARGE = re.compile(
     r"\b(?:which|what|any|all|each|every|most|some|other)\s+(?:\w+\s+)?(?:compan(?:y|ies)|retailers|"
     r"chains|firms|filings|documents|grocers)\b|\b(?:industry|anyone|everyone|peers|competitors)\b"
@@ -46,7 +47,9 @@ _WHEN = re.compile(r"^\s*(?:and\s+|so\s+)?(?:when|where|who|whom)\b", re.I)
 _MUCH = re.compile(r"\bhow\s+(?:much|many)\b|\bshare\b|\bper\s?cent", re.I)
 
 
-def point(question: str, topics: Sequence[Topic], catalogue: Catalogue) -> str:
+def point(
+    question: str, said: Sequence[Said], topics: Sequence[Topic], catalogue: Catalogue
+) -> str:
     """Return a question after one that named a company, with what it points at put in."""
     topic = topics[-1]
     text = _fronted(_same_period(question, topic), catalogue)
@@ -57,10 +60,10 @@ def point(question: str, topics: Sequence[Topic], catalogue: Catalogue) -> str:
         return regarding(text, topic)
     if own and not _points_before(text, own[0].start):
         return text
-    if not own and _AT_LARGE.search(text):
+    if not own and _AT_LARGE.search(text) and not personal(text):
         return text
     themed = with_theme(_there(text, topics), topic)
-    made = _person(themed, topics)
+    made = with_person(themed, said, catalogue)
     if away(made) and not made.endswith(behind(topic)):
         made = put_for_pronoun(made, topic.companies[0])
     if not find_companies(made, catalogue):
@@ -115,6 +118,9 @@ def _fronted(text: str, catalogue: Catalogue) -> str:
 
 def _there(text: str, topics: Sequence[Topic]) -> str:
     """Put the last place named for "there"; without one, what the last question was about."""
+    last = place_in(topics[-1].question)
+    if last and _IS_THERE.search(text):
+        return f"{text.rstrip('?. !')} in {capital(topics[-1].question[slice(*last)])}?"
     found = _THERE.search(text)
     if found is None:
         return text
@@ -125,31 +131,6 @@ def _there(text: str, topics: Sequence[Topic]) -> str:
     if topics[-1].thing:
         return f"{head} in {topics[-1].thing}{tail}"
     return regarding(f"{head}{tail}", topics[-1])
-
-
-def _person(text: str, topics: Sequence[Topic]) -> str:
-    """Put for "he" or "she" the person last named, or the one that "who" asked for."""
-    if not any(PERSONAL.fullmatch(match.group()) for match in away(text)):
-        return text
-    for topic in reversed(topics):
-        asked = _WHO.match(re.sub(r"(?<=who)['’]s\b", " is", topic.question, flags=re.I))
-        if asked:
-            return put_for_pronoun(text, _the_one(_SECOND_PART.sub("", asked.group("rest"))))
-        full = [n for n in names_in(topic.question) if n.count(" ") == 1 and not _of(n, topic)]
-        if full:
-            return put_for_pronoun(text, full[-1])
-    return text
-
-
-def _the_one(asked: str) -> str:
-    """Return who does what was asked: "is the founder" gives "the founder"."""
-    office = re.match(r"is\s+(?!\w+ing\b)(?P<office>.+)", asked, re.I)
-    return office.group("office") if office else f"the one who {asked}"
-
-
-def _of(name: str, topic: Topic) -> bool:
-    """Return whether a name is a company's or a figure's."""
-    return any(word in name for word in topic.companies) or bool(find_metrics(name))
 
 
 def dated(text: str, topic: Topic, *, carried: bool) -> str:

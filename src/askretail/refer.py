@@ -75,6 +75,11 @@ def away(question: str) -> list[re.Match[str]]:
     return [match for match in pronouns(text) if not _at_home(text, match)]
 
 
+def personal(question: str) -> bool:
+    """Return whether a question says "he" or "she" of somebody named before."""
+    return any(PERSONAL.fullmatch(match.group()) for match in away(question))
+
+
 def _at_home(text: str, pronoun: re.Match[str]) -> bool:
     """Return whether a pronoun means something that its own question names before it.
 

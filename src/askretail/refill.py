@@ -40,8 +40,8 @@ def _spot(text: str, word: str, thing: str, topic: Topic) -> tuple[int, int] | N
     mine = (own, own + len(topic.own)) if own >= 0 else None
     if find_metrics(thing) and find_metrics(topic.own):
         return mine
-    if _is_place(thing) and (place := place_in(text)):
-        return place
+    if _is_place(thing):
+        return place_in(text) or _linked(text, word)
     if not word:
         return _last(text, topic)
     return _linked(text, word) or (None if find_metrics(topic.own) else mine)

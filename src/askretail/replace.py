@@ -71,7 +71,7 @@ def replaced(question: str, topic: Topic, catalogue: Catalogue) -> str:
     shifted = moved(rest, topic)
     if shifted or not rest:
         return shifted
-    for text in (rest, _ASKED_AGAIN.sub("", rest).strip()):
+    for text in (rest, _ASKED_AGAIN.sub("", rest).strip(), ONLY.sub("", rest).strip()):
         named, dated = find_companies(text, catalogue), find_periods(text)
         if _only(text, named, dated):
             return _renamed(text, named, dated, topic)

@@ -50,7 +50,9 @@ _EVENT = re.compile(
     re.I,
 )
 _IMPERATIVE = re.compile(
-    r"^\s*(?:please\s+)?(?:give|show|list|split|break|summari[sz]e|explain)\b", re.I
+    r"^\s*(?:please\s+)?(?:give|show|list|split|break|summari[sz]e|explain|anything|something|"
+    r"more|(?:some\s+)?details)\b",
+    re.I,
 )
 COMPARED = re.compile(
     r"^\s*(?:(?:and|so|how)\s+)*(?:compared?|versus|vs\.?|(?:more|less|\w+er))\s+"
@@ -65,10 +67,14 @@ LIKE_IT = re.compile(
 THOSE = re.compile(r"\b(?:those|these)\b(?P<of>\s+(?!two\b|years?\b|days\b)[a-z-]+s\b)?", re.I)
 THAT = re.compile(
     r"\b(?:(?P<does>do|does|did|will|would|can|could|has|had|why|how)|is|was|are|were|of|for|in|to|by|on|"
-    r"at|with|into|from|than|like|what|drove|behind|caused|explains?|split|break|compare|show)\s+(?P<that>that|this)\b"
+    r"at|with|into|from|than|like|what|drove|behind|caused|explains?|expects?|sees?|wants?|affects?|offsets?|supports?|"
+    r"split|break|compare|show)\s+(?P<that>that|this)\b"
     r"|(?P<last>\b(?:that|this))(?=\s*[?.,!]|\s*$)|^(?P<first>that|this)\b",
     re.I,
 )
+# Nobody counts "how many of the share of sales".
+_OF = re.compile(r"\b(?:many|much|most|some|any|all|half|share|part)\s+of\s+$", re.I)
+_PART = re.compile(r"^the\s+(?:share|percentage|part|proportion|number)\s+of\s+", re.I)
 _BEFORE_THAT = re.compile(r"\b(?:before|after|besides|beyond)\s+(?:that|this)\b", re.I)
 
 
@@ -84,12 +90,12 @@ def with_theme(text: str, topic: Topic) -> str:
     object_ = None if many else _OBJECT.search(text)
     if object_ and topic.thing:
         start, end = object_.span("it")
-        return f"{text[:start]}{topic.thing}{text[end:]}"
+        return f"{text[:start]}{topic.whole}{text[end:]}"
     them = _THEM.search(text) if many else None
     if them and any(match.start() < them.start() for match in away(text)):
-        return f"{text[: them.start()]}{topic.thing}{text[them.end() :]}"
+        return f"{text[: them.start()]}{topic.whole}{text[them.end() :]}"
     if _CHANGED.search(text) or object_ or (many and _BE.search(text)):
-        return put_for_pronoun(text, topic.thing) if topic.thing else regarding(text, topic)
+        return put_for_pronoun(text, topic.whole) if topic.thing else regarding(text, topic)
     if _THIN.search(text):
         return regarding(put_for_pronoun(text, topic.companies[0]), topic)
     if _needs_theme(text, topic):
@@ -120,7 +126,9 @@ def _put(text: str, start: int, end: int, topic: Topic, *, alone: bool = False) 
         told = re.match(rf"\s*{re.escape(noun)}\s+(?:in|of|at|on|for|with|from|which)\b", after)
         return text if told else regarding(text, topic)
     if topic.event or topic.thing:
-        return f"{text[:start]}{topic.event or topic.thing}{after}"
+        meant = topic.event or topic.whole
+        meant = _PART.sub("", meant) if _OF.search(text[:start]) else meant
+        return f"{text[:start]}{meant}{after}"
     return regarding(text, topic)
 
 

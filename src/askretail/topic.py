@@ -25,6 +25,13 @@ _ASKING = re.compile(
     re.I,
 )
 
+# "ordered online", "run in Mexico": what is done or where, after the verb of the question.
+_DONE = re.compile(
+    r"(?:\s+(?:have|run|operate|own|sell|lease|report|earn|do|make)\b)?"
+    r"(?P<done>(?:\s+(?:\w+ed|made|sold|bought|built|held)\b(?:\s+(?:online|abroad))?)?)"
+    r"(?P<where>\s+(?:in|outside|within|from|through|under)\s+(?:the\s+)?)?",
+    re.I,
+)
 _DOES = re.compile(r"\b(?:do|does|did)\s+$", re.I)
 _OF = re.compile(r"\s+(?:of|for)\s+")
 _HAPPENED = re.compile(r"^\s*(?:why|did|does|do)\b", re.I)
@@ -40,6 +47,7 @@ class Topic:
     dated: tuple[Dated, ...]
     thing: str  # "Nike's effective tax rate", with its company but without its period
     clause: str  # the question as something that happens: "Nike leaving Russia"
+    tail: str = ""  # what the question says of the thing: " outside the US", " ordered online"
 
     @property
     def companies(self) -> tuple[str, ...]:
@@ -62,6 +70,11 @@ class Topic:
         return re.sub(r"^.*?['’]s?\s+", "", self.thing)
 
     @property
+    def whole(self) -> str:
+        """The thing with what is said of it: "Walmart's clubs in Mexico"."""
+        return f"{self.thing}{self.tail}" if self.thing else ""
+
+    @property
     def event(self) -> str:
         """What "that" means after a question on what happened, "" after another."""
         return self.clause if _HAPPENED.match(self.question) else ""
@@ -69,17 +82,36 @@ class Topic:
     @property
     def theme(self) -> str:
         """What to put behind "regarding"."""
-        return self.thing or self.clause
+        return self.whole or self.clause
 
     @property
     def plural(self) -> bool:
-        return re.search(r"(?:[^s]s|people)$", self.thing) is not None
+        return re.search(r"(?:[^s]s|people)(?:\s+(?:of|for|at)\s.*)?$", self.thing) is not None
 
 
 def topic_of(question: str, catalogue: Catalogue) -> Topic:
     """Return what a question that stands alone is about."""
     named, dated = find_companies(question, catalogue), find_periods(question)
-    return Topic(question, named, dated, _thing(question, named, dated), _clause(question, named))
+    thing = _thing(question, named, dated)
+    tail = _tail(_without(question, dated), thing, named)
+    return Topic(question, named, dated, thing, _clause(question, named), tail)
+
+
+def _tail(undated: str, thing: str, named: tuple[Named, ...]) -> str:
+    """Return what a question says of its thing: where it is, what is done with it."""
+    own = re.sub(r"^(?:the\s+|.*?['’]s?\s+)", "", thing)
+    start = undated.find(own) + len(own)
+    if not own or start < len(own):
+        return ""
+    names = "|".join(re.escape(undated[one.start : one.end]) for one in named)
+    subject = rf"^(?:\s+{_AUXILIARY.pattern})?(?:\s+(?:{names})(?!['’]))?"
+    rest = re.sub(subject, "", undated[start:], count=1, flags=re.I)
+    done = _DONE.match(rest)
+    if done is None:
+        return ""
+    place = next(iter(chunks(rest[done.end() :])), "") if done.group("where") else ""
+    there = bool(place) and rest[done.end() :].startswith(place)
+    return f"{done.group('done')}{done.group('where')}{place}" if there else done.group("done")
 
 
 def _clause(question: str, named: tuple[Named, ...]) -> str:

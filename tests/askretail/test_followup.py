@@ -1,4 +1,5 @@
 import doctest
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -6,7 +7,7 @@ import pytest
 
 from askretail import Answer, Turn, refer, shift, shorthand, topic
 from askretail.catalogue import Catalogue, make_catalogue
-from askretail.followup import resolve
+from askretail.followup import answered, resolve
 from askretail.nouns import Citation, Point, Reading
 from askretail.reading import read_question
 from askretail_ingest.nouns import Document, Metadata, Page
@@ -93,4 +94,71 @@ def test_general_questions_carry_their_thing() -> None:
     assert (
         resolve("How long did the expedition last?", history, nobody)
         == "How long did the Arctic expedition last?"
+    )
+
+
+def quoting(question: str, *quotes: str) -> Turn:
+    """Return a turn whose answer consists of these quotes, from a document about nobody."""
+    text = "\n".join(quotes)
+    document = Document("x", "x.txt", text, (Page(1, "", 0, len(text)),), Metadata("x"))
+    citations = tuple(Citation(document, 1, "", (), quote, 0, len(quote)) for quote in quotes)
+    reading = Reading(question, question)
+    return Turn(question, Answer(question, "answered", "", reading, (Point("", "", citations),)))
+
+
+DILLON = "Mary Dillon took over as chief executive on September 1, 2022 from Richard Johnson."
+
+
+def test_he_or_she_is_whom_the_answer_names(filings: Catalogue) -> None:
+    history = [quoting("Who became chief executive of Foot Locker in 2022?", DILLON)]
+    assert resolve("where did she work before?", history, filings) == (
+        "Where did Mary Dillon, who became chief executive of Foot Locker in 2022, work before?"
+    )
+
+
+def test_whom_the_question_names_is_not_the_answer(filings: Catalogue) -> None:
+    history = [quoting("Who replaced Richard Johnson at Foot Locker?", DILLON)]
+    assert resolve("what does she earn?", history, filings) == (
+        "What does Mary Dillon, who replaced Richard Johnson at Foot Locker, earn?"
+    )
+
+
+def test_the_person_stays_the_same_over_several_turns(filings: Catalogue) -> None:
+    history = [quoting("Who replaced Richard Johnson at Foot Locker?", DILLON)]
+    history.append(Turn("what does she earn?"))
+    made = resolve("and when did she join?", history, filings)
+    assert made == "When did Mary Dillon join at Foot Locker?"
+
+
+def test_a_name_without_an_office_beside_it_is_taken_only_after_who(filings: Catalogue) -> None:
+    quote = "The plan is called Blue Mountain. Corie Barry, the chief executive, presented it."
+    history = [quoting("What did Best Buy present?", quote)]
+    made = resolve("when did she join?", history, filings)
+    assert made == "When did Corie Barry join at Best Buy?"
+
+
+def test_companies_are_no_persons(filings: Catalogue) -> None:
+    history = [quoting("Who runs the clinics of CVS?", "Oak Street Health and Foot Locker do.")]
+    assert resolve("what does she earn?", history, filings) == (
+        "What does the one who runs the clinics of CVS earn?"
+    )
+
+
+def test_answers_are_worked_out_only_where_a_question_needs_their_names(filings: Catalogue) -> None:
+    asked: list[tuple[str, int]] = []
+
+    def ask(question: str, history: Sequence[Turn]) -> Answer:
+        asked.append((question, len(history)))
+        answer = quoting(question, DILLON).answer
+        assert answer is not None
+        return answer
+
+    turns = [Turn("How is Nike doing?"), Turn("Who leads Foot Locker?"), Turn("and Nike?")]
+    assert answered("and Costco?", turns, filings, ask) == turns
+    assert asked == []
+    filled = answered("where did she work before?", turns, filings, ask)
+    assert asked == [("Who leads Foot Locker?", 1), ("and Nike?", 2)]
+    assert [turn.answer is None for turn in filled] == [True, False, False]
+    assert resolve("where did she work?", filled[:2], filings) == (
+        "Where did Mary Dillon, who leads Foot Locker, work?"
     )

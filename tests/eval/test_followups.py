@@ -7,10 +7,18 @@ import pytest
 from askretail import Turn
 from askretail.catalogue import make_catalogue
 from askretail_eval import followups
-from askretail_eval.followups import content, fold, main, measure, measure_readings
+from askretail_eval.followups import main, measure, measure_readings
 from askretail_eval.interval import Figure
 from askretail_eval.questions import Question
-from askretail_eval.rewrites import SETS, Rewritten, load_turns, paired, select
+from askretail_eval.rewrites import (
+    SETS,
+    Rewritten,
+    content,
+    fold,
+    load_turns,
+    paired,
+    select,
+)
 from askretail_ingest.errors import BadSetting
 
 from .made import Fake, document

@@ -6,7 +6,7 @@ import pytest
 
 from askretail_eval import chunk, named_sets
 from askretail_eval.named_sets import load_named
-from askretail_eval.questions import Gold, Question, load_file, load_shipped
+from askretail_eval.questions import Gold, Question, load_file, load_shipped, rows
 from askretail_ingest.errors import BadSetting
 
 GOOD = {
@@ -158,3 +158,9 @@ def test_the_named_sets_hold_as_many_questions_as_they_say(data_dir: Path) -> No
         "financebench": (32, 32),
         "tenk": (76, 76),
     }
+
+
+def test_a_line_separator_inside_a_string_does_not_end_the_line() -> None:
+    line = '{"id": "a", "type": "fact", "question": "One\u2028two?"}'
+    (row,) = rows(f"{line}\n", "x")
+    assert row.text("question") == "One\u2028two?"
