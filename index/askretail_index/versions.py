@@ -1,5 +1,6 @@
 """What a library still has of a document that was quoted: that very version, and today's."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from askretail_index.store import Store
@@ -12,6 +13,9 @@ class Versions:
 
     quoted: Document | None
     current: Document | None
+
+
+Lookup = Callable[[str, str], Versions]  # by sha-256 and file name
 
 
 def versions(store: Store, sha: str, source: str) -> Versions:

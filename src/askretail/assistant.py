@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,6 +10,7 @@ from typing import Self
 from askretail.answering import HITS, Stage, stages
 from askretail.catalogue import Catalogue, make_catalogue
 from askretail.change import changed, reworded
+from askretail.conversations import FILE, SAMPLE_FILE, Conversations
 from askretail.evidence import evidence
 from askretail.features import Matrix
 from askretail.filters import checked, choices, limited, noting
@@ -29,6 +30,7 @@ from askretail_index.holdings import Holding, holdings
 from askretail_index.ingest import ingest
 from askretail_index.library import Library
 from askretail_index.report import IngestReport, Progress
+from askretail_index.versions import versions
 from askretail_ingest.edit import Edit
 from askretail_ingest.errors import BadSetting
 from askretail_ingest.nouns import Document
@@ -98,6 +100,12 @@ class Assistant:
     def is_sample(self) -> bool:
         """Whether this is the shipped sample, which takes no documents."""
         return is_sample(self.library)
+
+    @cached_property
+    def conversations(self) -> Conversations:
+        """The conversations kept with this library; the sample's are in the user's own folder."""
+        file = user_library() / SAMPLE_FILE if self.is_sample else self.library / FILE
+        return Conversations(file, partial(versions, self._library.store))
 
     @property
     def documents(self) -> tuple[Document, ...]:

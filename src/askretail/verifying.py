@@ -1,20 +1,20 @@
 """The quotes of an export checked against a library: which hold, and what changed for the rest."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
+from askretail.fields import Fields
 from askretail.footnote import Footnote
-from askretail.nouns import Span
+from askretail.nouns import Span, Turn
 from askretail.read_export import Claim, Export
-from askretail.serialise import text_sha256
-from askretail_index.versions import Versions
+from askretail.serialise import citation_to_dict, text_sha256
+from askretail_index.versions import Lookup, Versions
 from askretail_ingest.clean import printable
 from askretail_ingest.nouns import Document
 
 Outcome = Literal["unchanged", "moved", "changed", "gone", "edited"]
-Lookup = Callable[[str, str], Versions]  # by sha-256 and file name
 
 SHOWN = 60  # characters of a quote in its line
 HOLDS: tuple[Outcome, ...] = ("unchanged", "moved")
@@ -83,6 +83,14 @@ def verdict(export: Export, lookup: Lookup) -> Verdict:
         for words in export.strays
     )
     return Verdict((*(_checked(claim, lookup) for claim in export.claims), *strays))
+
+
+def verdict_on(turns: Sequence[Turn], lookup: Lookup) -> Verdict:
+    """Return the verdict on what answers quote, numbered in order of appearance."""
+    answers = [turn.answer for turn in turns if turn.answer]
+    cited = {c.place: c for answer in answers for c in answer.citations or answer.nearest}
+    notes = [Footnote.of(Fields(citation_to_dict(citation))) for citation in cited.values()]
+    return verdict(Export(tuple(Claim(n, note) for n, note in enumerate(notes, 1))), lookup)
 
 
 def _checked(claim: Claim, lookup: Lookup) -> Checked:
