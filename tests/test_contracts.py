@@ -16,6 +16,7 @@
     test_contracts:
       test_the_finer_place_is_the_slide_the_cell_or_the_line
       test_a_printed_page_number_is_told_beside_the_physical_one
+      test_a_page_read_by_ocr_is_told_as_such
       test_running_heads_are_found_though_they_left_the_text
     index/test_passages:
       test_every_passage_is_a_slice_of_its_document_and_of_one_page
@@ -270,6 +271,20 @@ def test_a_printed_page_number_is_told_beside_the_physical_one(
     quote = Quote(hit, start, start + len(words), words, 1.0, 1.0, "", True, frozenset())
     citation = cite(library, quote)
     assert (citation.page, citation.label, citation.quote) == (1, label, words)
+
+
+@pytest.mark.parametrize(
+    ("printed", "told"), [("", "read by OCR"), ("7", "printed 7, read by OCR")]
+)
+def test_a_page_read_by_ocr_is_told_as_such(library: Library, printed: str, told: str) -> None:
+    library.store.db.execute("UPDATE pages SET label = ?", (printed,))
+    library.store.db.execute(
+        "UPDATE documents SET metadata = json_set(metadata, '$.scanned', json('[1]'))"
+    )
+    library.store.forget_documents()
+    (hit, *_) = Assistant(library).search("walk-in clinics")
+    quote = Quote(hit, hit.start, hit.end, hit.text, 1.0, 1.0, "", True, frozenset())
+    assert cite(library, quote).label == told
 
 
 def test_running_heads_are_found_though_they_left_the_text(fresh: Library) -> None:

@@ -48,6 +48,7 @@ HOMES = {
         "ui/askretail_ui/*page*",
         "eval/askretail_eval/*_pdf.py",
     ),
+    "rapidocr": ("ingest/askretail_ingest/ocr.py",),
     "docx": ("ingest/askretail_ingest/word.py",),
     "pptx": ("ingest/askretail_ingest/slides.py",),
     "openpyxl": ("ingest/askretail_ingest/workbook.py",),

@@ -33,7 +33,7 @@ def needed(name: str, extra: str) -> set[str]:
 
 def kept(text: str) -> list[str]:
     """Return the lines with a marker: pins for Pythons or systems other than this one."""
-    return [line for line in text.splitlines() if ";" in line]
+    return [line for line in text.splitlines() if ";" in line and not line.startswith("#")]
 
 
 def main() -> None:

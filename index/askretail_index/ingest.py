@@ -18,7 +18,7 @@ from askretail_ingest.chunk import chunk
 from askretail_ingest.clean import printable
 from askretail_ingest.errors import BadSetting, UnreadableFile
 from askretail_ingest.nouns import Draft
-from askretail_ingest.read import check_name, find_files, read
+from askretail_ingest.read import check_name, find_files, no_text_layer, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,7 @@ class _Outcome:
     replaced: list[str] = field(default_factory=list)
     duplicate: list[Skip] = field(default_factory=list)
     skipped: list[Skip] = field(default_factory=list)
+    unread: list[Skip] = field(default_factory=list)
 
 
 def ingest(
@@ -67,6 +68,7 @@ def ingest(
         replaced=tuple(outcome.replaced),
         duplicate=tuple(outcome.duplicate),
         skipped=tuple(outcome.skipped),
+        unread=tuple(outcome.unread),
         passages=library.store.count("passages"),
         embedded=embedded,
     )
@@ -109,8 +111,10 @@ def _take(
         reason = f"same bytes as {twin.source}"
         outcome.duplicate.append(Skip(file.path.name, reason))
         return
-    read_draft = draft_apart(file.path) if draft is None else draft.result()
-    _store(library, file, read_draft, here, twin)
+    read_now = draft_apart(file.path) if draft is None else draft.result()
+    _store(library, file, read_now, here, twin)
+    if read_now.unread:
+        outcome.unread.append(Skip(file.path.name, no_text_layer(read_now.unread)))
     (outcome.loaded if here is None and twin is None else outcome.replaced).append(file.path.name)
 
 

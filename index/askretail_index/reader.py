@@ -1,37 +1,41 @@
-"""One file read in this process and handed over: ``python -m askretail_index.reader FILE``.
+"""One file read in this process and handed over: ``python -m askretail_index.reader FILE [--ocr]``.
 
-The draft, or the words of why there is none, goes to stdout as one pickle.
+The draft, or the words of why there is none, goes to stdout as one object of JSON.
 """
 
 import os
-import pickle
 import sys
 from pathlib import Path
 
+from askretail_index.handover import Refusal, told
 from askretail_ingest.errors import UnreadableFile
 from askretail_ingest.nouns import Draft
 from askretail_ingest.read import read_draft
 
+OCR = "--ocr"  # read pages that are pictures too
 MAX_BYTES = 2 << 30  # of memory, for each of two readers; the largest of 53 filings took 0.5 GB
 
 
-def main(name: str) -> None:
+def main(name: str, *, ocr: bool = False) -> None:
     """Read one file under a limit of memory, and write what became of it."""
     out = os.dup(1)
-    os.dup2(2, 1)  # what a library prints must not mix with the pickle
+    os.dup2(2, 1)  # what a library prints must not mix with the draft
     _limit_memory()
     with os.fdopen(out, "wb") as pipe:
-        pickle.dump(_read(Path(name)), pipe)
+        pipe.write(told(_read(Path(name), ocr)))
 
 
-def _read(path: Path) -> Draft | str:
+def _read(path: Path, ocr: bool) -> Draft | Refusal:
     try:
-        return read_draft(path)
+        return read_draft(path, ocr=ocr)
     except UnreadableFile as error:
-        return str(error)
+        return Refusal(str(error))
     except MemoryError:
         pass  # the handler would still hold the memory
-    return f"{path.name}: needs more than {MAX_BYTES >> 30} GB of memory; split it or leave it out"
+    gigabytes = MAX_BYTES >> 30
+    return Refusal(
+        f"{path.name}: needs more than {gigabytes} GB of memory; split it or leave it out"
+    )
 
 
 def _limit_memory() -> None:
@@ -48,4 +52,4 @@ def _limit_memory() -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], ocr=OCR in sys.argv[2:])

@@ -54,5 +54,6 @@ def _read_again(library: Library, place: Place, draft: Draft | None, metadata: M
     parsed = read(library.original(place.sha, place.source), draft=draft)
     if parsed.document.id != place.sha:
         raise UnreadableFile(f"{place.source}: its original changed; ingest the file again")
+    metadata = replace(metadata, scanned=parsed.document.metadata.scanned)
     kept = replace(parsed.document, source=place.source, metadata=metadata)
     return replace(parsed, document=kept)

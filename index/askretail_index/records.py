@@ -32,6 +32,7 @@ def metadata_from_json(text: str) -> Metadata:
         doc_type=fields["doc_type"],
         published=fields["published"],
         reasons=tuple((field, reason) for field, reason in fields["reasons"]),
+        scanned=tuple(fields.get("scanned", ())),
     )
 
 

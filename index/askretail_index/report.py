@@ -31,6 +31,7 @@ class IngestReport:
     replaced: tuple[str, ...] = ()
     duplicate: tuple[Skip, ...] = ()  # equal bytes under another name; the reason names it
     skipped: tuple[Skip, ...] = ()
+    unread: tuple[Skip, ...] = ()  # documents with pages that are pictures and were not read
     passages: int = 0  # in the library now
     embedded: int = 0  # vectors computed by this run
 

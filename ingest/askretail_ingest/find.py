@@ -6,11 +6,14 @@ from pathlib import Path
 
 from askretail_ingest.catalog import CATALOG, SIDECAR
 from askretail_ingest.errors import UnreadableFile
+from askretail_ingest.ocr import is_installed
+from askretail_ingest.picture import ENDINGS as PICTURES
 
 ENDINGS = frozenset(
     (
         *(".pdf", ".docx", ".pptx", ".xlsx", ".xlsm", ".csv", ".tsv", ".eml"),
         *(".html", ".htm", ".xhtml", ".md", ".markdown", ".txt"),
+        *PICTURES,
     )
 )
 
@@ -18,8 +21,9 @@ ENDINGS = frozenset(
 def find_files(paths: Sequence[Path | str]) -> list[Path]:
     """Return the documents under the paths, each once, in the order given; folders are sorted.
 
-    A folder is searched to its bottom for the endings that we read; a file named by itself is
-    taken whatever its ending. Hidden files, ``catalog.csv`` and sidecars are never documents.
+    A folder is searched to its bottom for the endings that we read, pictures only where they can
+    be read; a file named by itself is taken whatever its ending. Hidden files, ``catalog.csv`` and
+    sidecars are never documents.
     Raises ``UnreadableFile`` for a path that does not exist and a pattern that matches nothing.
     """
     found: dict[Path, None] = {}
@@ -60,8 +64,9 @@ def _folder(folder: Path) -> Iterator[Path]:
 
 
 def _is_document(path: Path) -> bool:
-    known = path.suffix.lower() in ENDINGS and not path.name.startswith((".", "~$"))
-    return known and not _is_about_others(path)
+    ending = path.suffix.lower()
+    known = ending in ENDINGS and (ending not in PICTURES or is_installed())
+    return known and not path.name.startswith((".", "~$")) and not _is_about_others(path)
 
 
 def _is_about_others(path: Path) -> bool:

@@ -34,6 +34,7 @@ class Metadata:
     doc_type: str = "other"  # a value of doctypes.DOC_TYPES
     published: str = ""  # ISO date, "" when unknown
     reasons: tuple[tuple[str, str], ...] = ()  # (field, where it was read)
+    scanned: tuple[int, ...] = ()  # pages that are pictures, whose words OCR read
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ class Draft:
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
     hints: tuple[tuple[str, str], ...] = ()  # what the format itself says: ("title", "…"), …
+    scanned: tuple[int, ...] = ()  # pages that are pictures, read by OCR
+    unread: tuple[int, ...] = ()  # pages that are pictures, and that nobody has read
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from askretail_ingest.compose import TableParts, compose
@@ -13,6 +14,8 @@ from askretail_ingest.lines import Sheet
 from askretail_ingest.lost import mend
 from askretail_ingest.norm import emphasise, measure
 from askretail_ingest.nouns import Draft
+from askretail_ingest.ocr import is_installed
+from askretail_ingest.pdf_scan import PICTURE, pictured, scanned_pages
 from askretail_ingest.pdfium import PdfiumText
 from askretail_ingest.pypdf_text import (
     About,
@@ -27,13 +30,21 @@ from askretail_ingest.segment import name_tables, segment
 log = logging.getLogger(__name__)
 
 
-def draft_pdf(path: Path) -> Draft:
-    """Return the text and layout of a PDF; raises ``UnreadableFile``."""
+def draft_pdf(path: Path, *, ocr: bool = True) -> Draft:
+    """Return the text and layout of a PDF; raises ``UnreadableFile``.
+
+    Pages that are pictures go through OCR; without ``ocr``, or without the extra, they stay empty
+    and are told as unread.
+    """
     with quiet():
         sheets, about = _read(path)
-    if not any(sheet.lines for sheet in sheets):
-        raise UnreadableFile(f"{path.name}: no text layer; run OCR first")
-    return _draft(sheets, about)
+    bare = [sheet.number for sheet in sheets if not sheet.lines]
+    pictures = pictured(path, bare, least=0.0 if len(bare) == len(sheets) else PICTURE)
+    if not (ocr and is_installed()):
+        return replace(compose_draft(sheets, about), unread=pictures)
+    scans = {sheet.number: sheet for sheet in scanned_pages(path, pictures)}
+    sheets = [scans.get(sheet.number, sheet) for sheet in sheets]
+    return replace(compose_draft(sheets, about), scanned=tuple(scans))
 
 
 def _read(path: Path) -> tuple[list[Sheet], About]:
@@ -77,7 +88,8 @@ def _sheet(number: int, pdfium: PdfiumText, pypdf: PypdfText | None) -> Sheet:
     return sheet if sheet.lines or pypdf is None else pypdf.sheet(number)
 
 
-def _draft(sheets: Sequence[Sheet], about: About) -> Draft:
+def compose_draft(sheets: Sequence[Sheet], about: About) -> Draft:
+    """Return the document that the pages make up, whoever read them."""
     bodies = part(mend(sheets))
     norm = measure([body.sheet for body in bodies])
     loud = emphasise([body.sheet for body in bodies], norm)

@@ -1,4 +1,4 @@
-"""A page of a PDF as a picture, and where on it a quote stands.
+"""A page of a PDF or of a scan as a picture, and where on it a quote stands.
 
 As a program it reads one JSON object from stdin and writes one to stdout, so that a page which
 hangs or crashes pdfium does so in a process of its own.
@@ -16,8 +16,16 @@ from dataclasses import asdict, dataclass
 from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from askretail_ingest.clean import normalise
+from askretail_ingest.ocr import Word, is_installed
+from askretail_ingest.pdf_scan import picture_of
+from askretail_ingest.picture import is_picture, picture_page
+from askretail_ingest.scan import words_in_order
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 PIXELS = 1800  # of a page's longer side: a letter page is sharp at twice the width of its card
 SCALE = 2.5  # pixels a point at most; a small page is not blown up
@@ -56,13 +64,21 @@ def page_image(
     """
     import pypdfium2
 
+    if is_picture(path):
+        scan, pages = picture_page(path, number)
+        return PageImage(_webp(scan), pages, tuple(_scanned_boxes(scan, quote, before, after)))
     with pypdfium2.PdfDocument(path) as file:
         page = file[number - 1]
         scale = min(SCALE, PIXELS / max(*page.get_size(), 1))
-        picture = io.BytesIO()
-        page.render(scale=scale).to_pil().save(picture, "WEBP", quality=QUALITY)
+        drawn = _webp(page.render(scale=scale).to_pil())
         boxes = tuple(_boxes(page, quote, before, after))
-        return PageImage(picture.getvalue(), len(file), boxes)
+        return PageImage(drawn, len(file), boxes)
+
+
+def _webp(picture: "Image") -> bytes:
+    written = io.BytesIO()
+    picture.save(written, "WEBP", quality=QUALITY)
+    return written.getvalue()
 
 
 def locate(text: str, quote: str, before: str = "", after: str = "") -> range | None:
@@ -108,6 +124,9 @@ def _boxes(page: object, quote: str, before: str, after: str) -> Iterator[Box]:
     import pypdfium2.raw as raw
 
     text_page = getattr(page, "get_textpage")()  # noqa: B009 (typed stubs are missing)
+    if quote and not text_page.count_chars():
+        yield from _scanned_boxes(picture_of(page), quote, before, after)
+        return
     codes = [raw.FPDFText_GetUnicode(text_page.raw, i) for i in range(text_page.count_chars())]
     text = "".join(chr(code) if 0 < code <= 0x10FFFF else "\ufffd" for code in codes)
     found = locate(text, quote, before, after)
@@ -124,6 +143,24 @@ def _boxes(page: object, quote: str, before: str, after: str) -> Iterator[Box]:
 
 
 Corners = tuple[float, float, float, float]  # left, top, right, bottom
+
+
+def _scanned_boxes(picture: "Image", quote: str, before: str, after: str) -> Iterator[Box]:
+    """Yield the boxes of the words that OCR reads in a picture, as it did when it was ingested."""
+    if not quote or not is_installed():
+        return
+    text, places = "", list[Word]()
+    for word in words_in_order(picture):
+        text += f"{word.text} "
+        places += [word] * (len(word.text) + 1)
+    found = locate(text, quote, before, after)
+    if found is None:
+        return
+    width, height = picture.size
+    words = dict.fromkeys(places[place] for place in found)
+    corners = [(w.x0 / width, w.top / height, w.x1 / width, w.bottom / height) for w in words]
+    for left, top, right, bottom in _lines(corners):
+        yield Box(left, top, right - left, bottom - top)
 
 
 def _on_image(page: object, left: float, bottom: float, right: float, top: float) -> Corners:

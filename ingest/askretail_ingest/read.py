@@ -3,6 +3,8 @@
 import hashlib
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from askretail_ingest.archive import parts_of
@@ -12,6 +14,8 @@ from askretail_ingest.errors import UnreadableFile
 from askretail_ingest.find import find_files
 from askretail_ingest.metadata import describe
 from askretail_ingest.nouns import Document, Draft, Parsed
+from askretail_ingest.ocr import INSTALL, is_installed
+from askretail_ingest.picture import HEADS, draft_picture
 
 __all__ = ["check_name", "find_files", "read", "read_draft"]
 
@@ -25,7 +29,7 @@ _OTHER_ZIPS = (
     ("xl/workbook.bin", "a binary Excel file", "save it as XLSX"),
     ("content.xml", "an OpenDocument file", "save it as DOCX, XLSX or PPTX"),
 )
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
+_OTHER_IMAGES = (b"GIF8", b"BM", b"\x00\x00\x00\x0cjP")
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")  # UTF-16 looks binary but is text
 
 
@@ -53,18 +57,36 @@ def read(
         read_sidecar(path),
         known=tuple(dict.fromkeys([*known, *names])),
     )
+    metadata = replace(metadata, scanned=draft.scanned)
     identity = hashlib.sha256(data).hexdigest()
     document = Document(identity, path.name, draft.text, draft.pages, metadata)
     return Parsed(document, draft.blocks, draft.tables)
 
 
-def read_draft(path: Path) -> Draft:
-    """Return the text and layout of a file, before anyone asks what it is."""
-    draft = _reader(path, _bytes(path))(path)
-    if not draft.text.strip():
-        raise UnreadableFile(f"{path.name}: no text in it; leave it out, or run OCR on it first")
+def read_draft(path: Path, *, ocr: bool = True) -> Draft:
+    """Return the text and layout of a file, before anyone asks what it is.
+
+    Without ``ocr`` pages that are pictures are only counted: reading them takes seconds a page.
+    """
+    draft = _reader(path, _bytes(path), ocr)(path)
+    if not draft.text.strip() and not (draft.unread and is_installed()):
+        raise UnreadableFile(f"{path.name}: {_why_empty(draft)}")
     check_length(draft.text, path)
     return draft
+
+
+def no_text_layer(pages: Sequence[int]) -> str:
+    """Return what to do about pages that are pictures in a document that has text as well."""
+    which = f"page {pages[0]} has" if len(pages) == 1 else f"{len(pages)} pages have"
+    return f"{which} no text layer; {INSTALL}, then remove it and ingest it again"
+
+
+def _why_empty(draft: Draft) -> str:
+    if draft.unread:
+        return f"no text layer; run OCR first: {INSTALL}, then ingest it again"
+    if draft.scanned:
+        return "no text layer, and OCR finds no words; leave it out"
+    return "no text in it; leave it out"
 
 
 def check_name(path: Path) -> None:
@@ -90,13 +112,15 @@ def _bytes(path: Path) -> bytes:
     return data
 
 
-def _reader(path: Path, data: bytes) -> Callable[[Path], Draft]:
+def _reader(path: Path, data: bytes, ocr: bool) -> Callable[[Path], Draft]:
     """Return the reader of the file's format: the content decides, the ending helps with text."""
     head = data[:_HEAD_BYTES]
     if b"%PDF-" in head[:1024]:
         from askretail_ingest.pdf import draft_pdf
 
-        return draft_pdf
+        return partial(draft_pdf, ocr=ocr)
+    if head.startswith(HEADS):
+        return partial(draft_picture, ocr=ocr)
     if head.startswith(_ZIP):
         return _zip_reader(path)
     _refuse(path, head)
@@ -129,8 +153,8 @@ def _refuse(path: Path, head: bytes) -> None:
         raise UnreadableFile(
             f"{path.name}: an old or locked Office file; save it as {form} without password"
         )
-    if head.startswith(_IMAGES):
-        raise UnreadableFile(f"{path.name}: an image; turn it into a PDF with OCR first")
+    if head.startswith(_OTHER_IMAGES) and is_binary(head):
+        raise UnreadableFile(f"{path.name}: an image; save it as PNG, TIFF or PDF")
     if head.startswith(b"{\\rtf"):
         raise UnreadableFile(f"{path.name}: a rich text file; save it as DOCX or PDF")
     if path.suffix.lower() == ".pdf":

@@ -18,7 +18,7 @@ def cite(library: Library, quote: Quote) -> Citation:
     return Citation(
         document=document,
         page=page.number,
-        label=_label(library, quote, page),
+        label=", ".join(filter(None, (_label(library, quote, page), _engine(document, page)))),
         section=hit.section,
         quote=document.text[quote.start : quote.end],
         start=quote.start,
@@ -47,6 +47,11 @@ def _label(library: Library, quote: Quote, page: Page) -> str:
     if place or not page.label or page.label == str(page.number):
         return place or ""
     return page.label if page.label.startswith(_NAMED_PLACES) else f"printed {page.label}"
+
+
+def _engine(document: Document, page: Page) -> str:
+    """Return how the words of a page were got, where they may hold errors that the page has not."""
+    return "read by OCR" if page.number in document.metadata.scanned else ""
 
 
 def _table(library: Library, quote: Quote) -> Table | None:

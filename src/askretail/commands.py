@@ -228,7 +228,11 @@ def _report(report: IngestReport, assistant: Assistant) -> str:
     ):
         if files:
             lines.append(f"{name} {len(files)}: {', '.join(files)}")
-    for name, skips in (("duplicate", report.duplicate), ("skipped", report.skipped)):
+    for name, skips in (
+        ("duplicate", report.duplicate),
+        ("in part", report.unread),
+        ("skipped", report.skipped),
+    ):
         lines.extend(f"{name} {skip.name}: {skip.reason}" for skip in skips)
     return "\n".join(lines)
 

@@ -121,7 +121,7 @@ def test_a_reader_that_wants_too_much_memory_is_one_skipped_file_and_the_others_
         tmp_path,
         "from askretail_index import reader\n"
         "if 'bad' in sys.argv[1]:\n"
-        "    reader.read_draft = lambda path: b'x' * reader.MAX_BYTES\n"
+        "    reader.read_draft = lambda path, ocr: b'x' * reader.MAX_BYTES\n"
         "reader.main(sys.argv[1])",
     )
     files = [long_file(tmp_path, name) for name in ("a.txt", "bad.txt", "c.txt")]
@@ -142,10 +142,10 @@ def test_what_a_reader_prints_does_not_spoil_the_draft(
         tmp_path,
         "from askretail_index import reader\n"
         "real = reader.read_draft\n"
-        "def loud(path):\n"
+        "def loud(path, ocr):\n"
         "    print('noise', flush=True)\n"
         "    os.system('echo more noise')\n"
-        "    return real(path)\n"
+        "    return real(path, ocr=ocr)\n"
         "reader.read_draft = loud\n"
         "reader.main(sys.argv[1])",
     )

@@ -6,6 +6,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from askretail_ingest import pdf, read
 from askretail_ingest.errors import UnreadableFile
 from askretail_ingest.nouns import Block, Draft
 from askretail_ingest.pdf import draft_pdf
@@ -271,13 +272,18 @@ def test_an_owner_password_alone_does_not_lock_the_text(tmp_path: Path) -> None:
     assert " ".join(STRATEGY) in texts(draft, "paragraph")
 
 
-def test_a_scan_asks_for_ocr(tmp_path: Path) -> None:
+def test_a_scan_asks_for_ocr_with_the_command_that_installs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read, "is_installed", lambda: False)
+    monkeypatch.setattr(pdf, "is_installed", lambda: False)
     path = tmp_path / "scan.pdf"
     canvas = Canvas(str(path))
     canvas.drawImage(ImageReader(_grey()), 0, 0)
     canvas.save()
-    with pytest.raises(UnreadableFile, match=r"scan\.pdf: no text layer; run OCR first"):
-        draft_pdf(path)
+    wanted = r"scan\.pdf: no text layer; run OCR first: pip install 'askretail\[ocr\]', then ingest"
+    with pytest.raises(UnreadableFile, match=wanted):
+        read.read_draft(path)
 
 
 def _grey() -> object:

@@ -90,6 +90,7 @@ def report_html(report: IngestReport) -> str:
         *(_outcome("replaced", name, "a newer version took its place") for name in report.replaced),
         *(_outcome("unchanged", name, "already in the library") for name in report.unchanged),
         *(_outcome("duplicate", skip.name, _why(skip)) for skip in report.duplicate),
+        *(_outcome("in part", skip.name, _why(skip)) for skip in report.unread),
         *(_outcome("skipped", skip.name, _why(skip)) for skip in report.skipped),
     ]
     if not lines:
@@ -105,7 +106,8 @@ def _why(skip: Skip) -> str:
 
 def _outcome(kind: str, name: str, reason: str = "") -> str:
     why = f" <span>{shown(reason)}</span>" if reason else ""
-    return f'<li class="ar-{kind}"><b>{kind.capitalize()}</b> {shown(name)}{why}</li>'
+    style = f"ar-{kind.replace(' ', '-')}"
+    return f'<li class="{style}"><b>{kind.capitalize()}</b> {shown(name)}{why}</li>'
 
 
 def _matches(document: Document, wanted: str) -> bool:

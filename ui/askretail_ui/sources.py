@@ -6,6 +6,7 @@ from html import escape
 from askretail.nouns import Answer, Citation, Span, Turn
 from askretail.rows import is_row
 from askretail_ingest.nouns import Document
+from askretail_ingest.picture import ENDINGS as PICTURES
 from askretail_ui.escape import counted, day, shown
 from askretail_ui.render import place
 from askretail_ui.shelf import coverage_html
@@ -127,7 +128,7 @@ def _place(citation: Citation) -> str:
 def _more(citation: Citation) -> str:
     """Return what opens the page of a PDF, or more of the text of any other document."""
     document = citation.document
-    if not document.source.lower().endswith(".pdf"):
+    if not document.source.lower().endswith((".pdf", *PICTURES)):
         return _passage(citation)
     return (
         f'<button type="button" class="ar-show" aria-expanded="false" data-page="{citation.page}" '
