@@ -5,17 +5,12 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from askretail.nouns import Citation, Span
+from askretail_ingest.cells import PIPE
+from askretail_ingest.cells import cells as split
 
 NEAR = 2  # rows shown above and below a quoted one
 LONG_TITLE = 140  # characters; what is longer is a paragraph that stands above the table
 
-_PIPE = " | "
-_FIGURE = (
-    r"(?:[-–—]?(?:[$€£]\s?)?[-–—]?(?:\(\s?)?[$€£]?\d[\d,]*(?:\.\d+)?(?:\s?\))?(?:\s?%\)?)?"
-    r"(?:\s(?:thousand|million|billion))?|[$€£]\s?[—–-]|[—–](?:\s?%)?|n/a)"
-)
-_ROW = re.compile(rf"(\S.*?)((?:\s+{_FIGURE}(?=\s|$))+)")
-_FIGURES = re.compile(rf"{_FIGURE}(?=\s|$)")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
 _YEAR = r"(?:(?:Q[1-4]|FY|[Ff]iscal)\s?)*(?:19|20)\d\d|[$%]?\s?Change|Total"
 _DATE = rf"(?:{_MONTHS})\s+\d{{1,2}},\s+(?:19|20)\d\d"
@@ -34,7 +29,7 @@ class Quoted(Protocol):
 
 def is_row(citation: Quoted) -> bool:
     """Return whether a quote is a row of a table."""
-    return _PIPE in citation.quote or any(
+    return PIPE in citation.quote or any(
         span.role in ("header", "unit") for span in citation.context
     )
 
@@ -47,15 +42,7 @@ def cells(row: str, columns: int = 0) -> tuple[str, ...]:
     >>> cells("Accrued wages (1) 7,908 7,654", columns=2)
     ('Accrued wages (1)', '7,908', '7,654')
     """
-    if _PIPE in row:
-        return tuple(cell.strip() for cell in row.split("|"))
-    match = _ROW.fullmatch(row.strip())
-    if match is None:
-        return (row.strip(),)
-    figures = list(_FIGURES.finditer(row.strip(), match.start(2)))
-    kept = figures[-columns:] if columns else figures
-    label = row.strip()[: kept[0].start()].rstrip()
-    return (label, *(figure[0] for figure in kept))
+    return tuple(cell.text for cell in split(row, columns=columns))
 
 
 def heads(line: str, columns: int) -> tuple[str, ...]:
@@ -66,7 +53,7 @@ def heads(line: str, columns: int) -> tuple[str, ...]:
     >>> heads("Year Net sales Change", 2)
     ()
     """
-    if _PIPE in line:
+    if PIPE in line:
         parts = tuple(cell.strip() for cell in line.split("|"))
         return parts if len(parts) == columns + 1 else ("", *parts) * (len(parts) == columns)
     for whole, one in zip(_HEADS, _HEAD, strict=True):
