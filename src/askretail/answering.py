@@ -9,6 +9,8 @@ from askretail.catalogue import Catalogue
 from askretail.cite import cite
 from askretail.compose import QUOTES, found_answer, margin, missing_answer
 from askretail.evidence import evidence
+from askretail.figure_answer import complete, led_by_figures, with_figures
+from askretail.figures import figure_points, groups_of
 from askretail.nouns import Answer, Citation, Hit, Point, Reading
 from askretail.quotes import Quote, weigh
 from askretail.retrieve import Retrieved, retrieve
@@ -47,13 +49,18 @@ def stages(
 
 def _answer(library: Library, catalogue: Catalogue, reading: Reading, found: Retrieved) -> Answer:
     searched = (len(catalogue.entries), _passages(library, catalogue))
+    figures, groups = figure_points(library, catalogue, reading), groups_of(catalogue, reading)
+    if complete(figures, groups):
+        return led_by_figures(found_answer(reading.question, reading, figures, searched))
     quotes = weigh(library, catalogue, reading, found.vector, found.hits)
     points = _points(library, catalogue, reading, found, quotes)
+    if figures:
+        points = with_figures(figures, points, groups)
     if not any(point.citations for point in points):
         nearest = [cite(library, q) for q in quotes[:NEAREST]]
         why = reasons(reading, evidence(library, catalogue, reading, quotes))
         return missing_answer(reading.question, reading, nearest, searched, why)
-    return found_answer(reading.question, reading, points, searched)
+    return led_by_figures(found_answer(reading.question, reading, points, searched))
 
 
 def _passages(library: Library, catalogue: Catalogue) -> int:

@@ -13,9 +13,10 @@ from tempfile import NamedTemporaryFile
 from typing import Literal
 
 from askretail.fields import Fields
+from askretail.figure_answer import missing_words
 from askretail.footnote import Footnote, record
-from askretail.nouns import Answer, Citation, Turn
-from askretail.render import by_group
+from askretail.nouns import Answer, Citation, Figure, Turn
+from askretail.render import by_group, input_words
 from askretail_ingest.errors import BadSetting
 
 Form = Literal["md", "html", "json"]
@@ -144,10 +145,24 @@ def _answer(answer: Answer, quote: Callable[[Citation], Part]) -> Iterator[Part]
             words = point.text or ("" if point.citations else "No evidence found")
             if words:
                 yield Part("words", (words,))
+            yield from _figures(point.figures)
             yield from map(quote, point.citations)
     if answer.nearest and not answer.citations:
         yield Part("words", ("What came closest, though it does not answer the question:",))
         yield from map(quote, answer.nearest)
+
+
+def _figures(figures: Sequence[Figure]) -> Iterator[Part]:
+    """Yield each figure with its arithmetic and its inputs; their rows follow as quotes."""
+    for figure in figures:
+        inputs = "; ".join(input_words(one) for one in figure.inputs)
+        if figure.value is None:
+            value = f"not worked out, {missing_words(figure)}"
+        else:
+            value = f"{figure.shown} = {figure.worked}" if figure.worked else figure.shown
+        source = f" {figure.formula} ({figure.source})." if figure.formula else ""
+        line = f"{figure.label}, {figure.period}: {value}.{source} From {inputs}."
+        yield Part("words", (line[:1].upper() + line[1:],))
 
 
 def markdown(part: Part) -> str:

@@ -5,6 +5,7 @@ higher scores are better.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from askretail_ingest.nouns import Document
@@ -122,12 +123,42 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Input:
+    """A cell that a figure rests on: ``citation.document.text[start:end] == shown``."""
+
+    label: str  # the line of the statement: "inventory"
+    period: str
+    shown: str  # as printed: "$ 7,367", "(582)"
+    value: Decimal  # in single dollars; money that goes out is positive
+    citation: Citation  # its quote is the row
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A value read from a statement, or worked out of such values; all of them are its inputs."""
+
+    label: str  # "inventory turnover"
+    period: str  # "FY2021", "FY2020 to FY2021"
+    value: Decimal | None  # in ``unit``, not rounded; None when an input is missing
+    shown: str  # rounded, with its unit: "3.46", "$16,525 million"; "" when there is no value
+    unit: str  # "$ million", "%", "ratio", "days", "percentage points", "$ a share"
+    formula: str = ""  # in words: "cost of sales / average inventory"; "" for a single cell
+    worked: str = ""  # in digits: "24,576 / ((6,854 + 7,367) / 2)"
+    source: str = ""  # who defines it so
+    inputs: tuple[Input, ...] = ()
+    missing: tuple[str, ...] = ()  # in words for the user
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One part of an answer. Without citations it says what was looked for and not found."""
 
     group: str  # what it is about: a company, a period, a theme; "" when there is one group
     text: str  # our words; they claim nothing that the quotes do not say
     citations: tuple[Citation, ...] = ()
+    figures: tuple[Figure, ...] = ()  # their inputs are among the citations
 
 
 @dataclass(frozen=True, slots=True)

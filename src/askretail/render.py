@@ -1,9 +1,12 @@
 """Answers and hits as plain text, for the terminal and for ``str(answer)``."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from askretail.nouns import Answer, Citation, Hit, Point
+from askretail.figure_answer import missing_words
+from askretail.nouns import Answer, Citation, Figure, Hit, Input, Point
 from askretail_ingest.nouns import Document
+
+Numbers = Mapping[tuple[str, int, int], int]  # of a citation, by its place
 
 
 def answer_to_text(answer: Answer) -> str:
@@ -23,15 +26,37 @@ def answer_to_text(answer: Answer) -> str:
     return "\n".join(lines)
 
 
-def _point(point: Point, numbers: dict[tuple[str, int, int], int]) -> list[str]:
+def _point(point: Point, numbers: Numbers) -> list[str]:
     lines = [""]
     if point.group:
         lines.append(f"{point.group}:")
     if not point.citations:
         lines.append(f"  {point.text}")
+    for figure in point.figures:
+        lines.extend(f"  {line}" for line in figure_lines(figure, numbers))
     for c in point.citations:
         lines.append(_cited(f"[{numbers[(c.document.id, c.start, c.end)]}]", c))
     return lines
+
+
+def figure_lines(figure: Figure, numbers: Numbers) -> list[str]:
+    """Return a figure in words: what it is, how it was worked out, of which quotes."""
+    name = f"{figure.label}, {figure.period}"
+    if figure.value is None:
+        lines = [f"{name}: not worked out, {missing_words(figure)}"]
+    else:
+        lines = [f"{name}: {figure.shown}"]
+    if figure.worked and figure.value is not None:
+        lines.append(f"  = {figure.worked}")
+    if figure.formula:
+        lines.append(f"  {figure.formula} ({figure.source})")
+    lines.extend(f"  {input_words(one)} [{numbers[one.citation.place]}]" for one in figure.inputs)
+    return lines
+
+
+def input_words(one: Input) -> str:
+    """Return "inventory FY2020: 7,367"."""
+    return f"{one.label} {one.period}: {one.shown}"
 
 
 def _cited(mark: str, citation: Citation) -> str:

@@ -1,8 +1,9 @@
 """Answers and hits as JSON values."""
 
 import hashlib
+from collections.abc import Mapping
 
-from askretail.nouns import Answer, Citation, Hit, Reading
+from askretail.nouns import Answer, Citation, Figure, Hit, Reading
 from askretail_ingest.nouns import Document, Period
 
 
@@ -20,6 +21,7 @@ def answer_to_dict(answer: Answer) -> dict[str, object]:
                 "group": point.group,
                 "text": point.text,
                 "citations": [numbers[_place(c)] for c in point.citations],
+                "figures": [_figure(figure, numbers) for figure in point.figures],
             }
             for point in answer.points
         ],
@@ -70,6 +72,32 @@ def citation_to_dict(citation: Citation) -> dict[str, object]:
 def text_sha256(document: Document) -> str:
     """Return what tells two readings of one file apart; quotes count the characters of one."""
     return hashlib.sha256(document.text.encode()).hexdigest()
+
+
+def _figure(figure: Figure, numbers: Mapping[tuple[str, int, int], int]) -> dict[str, object]:
+    return {
+        "label": figure.label,
+        "period": figure.period,
+        "value": None if figure.value is None else float(figure.value),
+        "shown": figure.shown,
+        "unit": figure.unit,
+        "formula": figure.formula,
+        "worked": figure.worked,
+        "source": figure.source,
+        "inputs": [
+            {
+                "label": one.label,
+                "period": one.period,
+                "shown": one.shown,
+                "value": float(one.value),
+                "citation": numbers[_place(one.citation)],
+                "start": one.start,
+                "end": one.end,
+            }
+            for one in figure.inputs
+        ],
+        "missing": list(figure.missing),
+    }
 
 
 def _document(document: Document) -> dict[str, object]:

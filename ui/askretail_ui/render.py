@@ -10,6 +10,7 @@ from askretail.render import by_group
 from askretail.rows import is_row, same_table
 from askretail_ui.escape import counted, shown
 from askretail_ui.tabular import Linked, quoted_html
+from askretail_ui.worked import figure_html
 
 Numbers = dict[tuple[str, int, int], int]  # of a quote, by its place
 
@@ -123,7 +124,10 @@ def _point(point: Point, numbers: Numbers, turn: int) -> str:
     if not point.citations:
         return f'<div class="ar-missing"><b>No evidence found</b>{words}</div>'
     linked = [(c, _link(numbers[c.place], turn)) for c in point.citations]
-    return words + "".join(_quotes(run) for run in _runs(linked))
+    figures = [
+        figure_html(figure, lambda c: _link(numbers[c.place], turn)) for figure in point.figures
+    ]
+    return words + "".join(figures) + "".join(_quotes(run) for run in _runs(linked))
 
 
 def _link(number: int, turn: int) -> str:
