@@ -11,8 +11,11 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from askretail_ingest.pypdf_text import quiet
+
+Engine = Literal["pdfium", "pypdf"]
 
 SECONDS = 60.0
 _GRID = 1_000_000  # pdfium counts device places in whole numbers
@@ -41,6 +44,18 @@ def pypdf_pages(path: Path, *, most: int | None = None) -> list[str]:
 
     with quiet():
         return [page.extract_text() or "" for page in pypdf.PdfReader(path).pages[:most]]
+
+
+def page_by(engine: Engine, path: Path, number: int) -> str:
+    """Return the text of one page, counted from 1, as one engine gives it."""
+    import pypdf
+    import pypdfium2
+
+    if engine == "pypdf":
+        with quiet():
+            return pypdf.PdfReader(path).pages[number - 1].extract_text() or ""
+    with pypdfium2.PdfDocument(path) as file:
+        return str(file[number - 1].get_textpage().get_text_bounded())
 
 
 def pdfium_pages_apart(path: Path) -> list[str]:
