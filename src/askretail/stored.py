@@ -8,6 +8,7 @@ import json
 import types
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Literal, Union, get_args, get_origin, get_type_hints
 
 from askretail.fields import Fields, Misfit
@@ -82,6 +83,8 @@ def encode(value: object) -> object:
         return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, tuple):
         return [encode(part) for part in value]
+    if isinstance(value, Decimal):
+        return str(value)
     if value is None or isinstance(value, str | int | float):
         return value
     raise ValueError(f"{type(value).__name__} has no JSON form: give the noun plain fields")
@@ -108,6 +111,8 @@ def decode(
             return tuple(decode(k, v, documents) for k, v in zip(kinds, value, strict=True))
     if origin is Literal and value in arguments:
         return value
+    if kind is Decimal and isinstance(value, str):
+        return _decimal(value)
     if kind is float and isinstance(value, int | float):
         return float(value)
     if isinstance(kind, type) and isinstance(value, kind):
@@ -119,6 +124,13 @@ def _of(documents: Documents, value: object) -> Document:
     if not isinstance(value, str) or value not in documents:
         raise Misfit(f"{value!r:.40} is none of its documents")
     return documents[value]
+
+
+def _decimal(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation as error:
+        raise Misfit(f"{text!r:.40} is no number") from error
 
 
 def _noun(kind: type, value: object, documents: Documents) -> object:

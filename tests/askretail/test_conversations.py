@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from askretail import conversations as module
 from askretail.assistant import Assistant
 from askretail.conversations import Conversations
 from askretail.exporting import exported
-from askretail.nouns import Answer, Asked, Change, Filters, Reading, Turn
+from askretail.nouns import Answer, Asked, Change, Figure, Filters, Input, Reading, Turn
 from askretail.stored import answer_from_json, answer_to_json
 from askretail_index.embed import Embedder
 from askretail_index.versions import Versions
@@ -76,6 +77,20 @@ def test_every_field_of_an_answer_comes_back(kept: Conversations) -> None:
     )
     turns = (Turn("q", missing), Turn("without an answer"))
     assert kept.turns(kept.save(turns)) == turns
+
+
+def test_figures_come_back_digit_by_digit(kept: Conversations) -> None:
+    row = quote(OAK, "Net sales $ 12,400 $ 11,800")
+    start = OAK.text.index("$ 12,400")
+    cell = Input("sales", "FY2022", "$ 12,400", Decimal("12400e6"), row, start, start + 8)
+    words = ("5.1%", "%", "growth of sales", "12,400 / 11,800 - 1", "askretail")
+    value = Decimal("5.0847457627")
+    made = Figure("sales growth", "FY2022", value, *words, (cell,), ("sales FY2020",))
+    (said,) = [turn(row)]
+    assert said.answer is not None
+    point = replace(said.answer.points[0], figures=(made, replace(made, value=None)))
+    said = replace(said, answer=replace(said.answer, points=(point,)))
+    assert kept.turns(kept.save([said])) == (said,)
 
 
 def test_the_one_changed_last_is_listed_first(kept: Conversations) -> None:
