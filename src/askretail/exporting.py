@@ -6,21 +6,21 @@ Markdown and HTML end with a comment that holds what ``askretail verify`` needs 
 import html
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Literal
 
 from askretail.fields import Fields
-from askretail.figure_answer import missing_words
+from askretail.figure_note import figure_record, figure_text
 from askretail.footnote import Footnote, record
 from askretail.nouns import Answer, Citation, Figure, Turn
-from askretail.render import by_group, input_words
+from askretail.render import by_group
 from askretail_ingest.errors import BadSetting
 
 Form = Literal["md", "html", "json"]
-Kind = Literal["question", "group", "words", "quote", "note", "source"]
+Kind = Literal["question", "group", "words", "figure", "quote", "note", "source"]
 
 FORMS: dict[str, Form] = {"Markdown": "md", "HTML": "html", "JSON": "json"}
 VERSION = 1  # of what is in the comment, and of the JSON form
@@ -62,16 +62,58 @@ class Noted:
     shown: int = 0
 
 
+@dataclass(slots=True)
+class Ledger:
+    """The quotes and figures of a file, gathered while it is written."""
+
+    notes: dict[tuple[str, int, int], Noted] = field(default_factory=dict)
+    figures: list[Figure] = field(default_factory=list)
+
+    def quote(self, citation: Citation) -> Part:
+        """Note a quote and return it as the file shows it."""
+        if citation.place not in self.notes:
+            fields = record(citation)
+            noted = Noted(len(self.notes) + 1, fields, Footnote.of(Fields(fields)))
+            self.notes[citation.place] = noted
+        noted = self.notes[citation.place]
+        noted.shown += 1
+        return quote_part(noted.number, noted.note)
+
+    def figure(self, figure: Figure) -> Part:
+        """Note a figure and return it as the file shows it."""
+        self.figures.append(figure)
+        return figure_part(figure_text(figure))
+
+    @property
+    def comment(self) -> str:
+        """The records of quotes and figures as a comment, which neither form shows.
+
+        Angle brackets and double hyphens in it are written as escapes: they would end the comment.
+        """
+        numbers = {place: noted.number for place, noted in self.notes.items()}
+        quotes = ({"number": n.number, "shown": n.shown, **n.fields} for n in self.notes.values())
+        figures = (figure_record(figure, numbers) for figure in self.figures)
+        made = f'{{"quotes": {_lines(quotes)}, "figures": {_lines(figures)}}}'
+        for sign, escape in (("<", r"\u003c"), (">", r"\u003e"), ("--", r"-\u002d")):
+            made = made.replace(sign, escape)
+        return f"<!-- askretail export {VERSION}, read by `askretail verify`\n{made}\n-->"
+
+
+def _lines(records: Iterable[dict[str, object]]) -> str:
+    """Return a JSON list with a line for each record."""
+    return "[\n" + ",\n".join(json.dumps(one, ensure_ascii=False) for one in records) + "\n]"
+
+
 def exported(turns: Sequence[Turn], form: Form) -> str:
     """Return the answered turns of a conversation as the text of a file."""
     answers = [turn.answer for turn in turns if turn.answer]
     if form == "json":
         return to_json({"askretail_export": VERSION, "turns": [a.to_dict() for a in answers]})
-    notes: dict[tuple[str, int, int], Noted] = {}
-    parts = list(_parts(answers, notes))
+    ledger = Ledger()
+    parts = list(_parts(answers, ledger))
     if form == "md":
-        return "\n\n".join([*map(markdown, parts), _comment(notes.values())]) + "\n"
-    return _PAGE.format(body="\n".join([*map(html_of, parts), _comment(notes.values())]))
+        return "\n\n".join([*map(markdown, parts), ledger.comment]) + "\n"
+    return _PAGE.format(body="\n".join([*map(html_of, parts), ledger.comment]))
 
 
 def export(conversation: Sequence[Turn | Answer], file: Path | str) -> Path:
@@ -106,20 +148,13 @@ def to_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _parts(answers: Sequence[Answer], notes: dict[tuple[str, int, int], Noted]) -> Iterator[Part]:
-    def quote(citation: Citation) -> Part:
-        if citation.place not in notes:
-            fields = record(citation)
-            notes[citation.place] = Noted(len(notes) + 1, fields, Footnote.of(Fields(fields)))
-        noted = notes[citation.place]
-        noted.shown += 1
-        return quote_part(noted.number, noted.note)
-
+def _parts(answers: Sequence[Answer], ledger: Ledger) -> Iterator[Part]:
     for answer in answers:
-        yield from _answer(answer, quote)
-    for noted in notes.values():
+        yield from _answer(answer, ledger)
+    notes = ledger.notes.values()
+    for noted in notes:
         yield note_part(noted.number, noted.note)
-    for source, sha in dict.fromkeys((n.note.source, n.note.sha) for n in notes.values()):
+    for source, sha in dict.fromkeys((n.note.source, n.note.sha) for n in notes):
         yield Part("source", (f"Quoted from {source}, sha-256 {sha}",))
 
 
@@ -133,7 +168,12 @@ def note_part(number: int, note: Footnote) -> Part:
     return Part("note", (note.text,), number)
 
 
-def _answer(answer: Answer, quote: Callable[[Citation], Part]) -> Iterator[Part]:
+def figure_part(text: str) -> Part:
+    """Return a figure as the file shows it."""
+    return Part("figure", (text,))
+
+
+def _answer(answer: Answer, ledger: Ledger) -> Iterator[Part]:
     yield Part("question", (answer.question,))
     if answer.standalone != answer.question:
         yield Part("words", (f"Understood as: {answer.standalone}",))
@@ -145,24 +185,11 @@ def _answer(answer: Answer, quote: Callable[[Citation], Part]) -> Iterator[Part]
             words = point.text or ("" if point.citations else "No evidence found")
             if words:
                 yield Part("words", (words,))
-            yield from _figures(point.figures)
-            yield from map(quote, point.citations)
+            yield from map(ledger.figure, point.figures)
+            yield from map(ledger.quote, point.citations)
     if answer.nearest and not answer.citations:
         yield Part("words", ("What came closest, though it does not answer the question:",))
-        yield from map(quote, answer.nearest)
-
-
-def _figures(figures: Sequence[Figure]) -> Iterator[Part]:
-    """Yield each figure with its arithmetic and its inputs; their rows follow as quotes."""
-    for figure in figures:
-        inputs = "; ".join(input_words(one) for one in figure.inputs)
-        if figure.value is None:
-            value = f"not worked out, {missing_words(figure)}"
-        else:
-            value = f"{figure.shown} = {figure.worked}" if figure.worked else figure.shown
-        source = f" {figure.formula} ({figure.source})." if figure.formula else ""
-        line = f"{figure.label}, {figure.period}: {value}.{source} From {inputs}."
-        yield Part("words", (line[:1].upper() + line[1:],))
+        yield from map(ledger.quote, answer.nearest)
 
 
 def markdown(part: Part) -> str:
@@ -198,22 +225,7 @@ def html_of(part: Part) -> str:
         return f"<blockquote>{text} {link}</blockquote>"
     if part.kind == "note":
         return f'<p class="note" id="note-{part.note}">{part.note}. {text}</p>'
-    if part.kind == "source":
-        return f'<p class="source">{text}</p>'
+    if part.kind in ("source", "figure"):
+        return f'<p class="{part.kind}">{text}</p>'
     tag = {"question": "h2", "group": "h3"}.get(part.kind, "p")
     return f"<{tag}>{text}</{tag}>"
-
-
-def _comment(notes: Iterable[Noted]) -> str:
-    """Return the records of the quotes as a comment, which neither form shows.
-
-    Angle brackets and double hyphens in it are written as escapes: they would end the comment.
-    """
-    records = [
-        json.dumps({"number": n.number, "shown": n.shown, **n.fields}, ensure_ascii=False)
-        for n in notes
-    ]
-    made = '{"quotes": [\n' + ",\n".join(records) + "\n]}"
-    for sign, escape in (("<", r"\u003c"), (">", r"\u003e"), ("--", r"-\u002d")):
-        made = made.replace(sign, escape)
-    return f"<!-- askretail export {VERSION}, read by `askretail verify`\n{made}\n-->"

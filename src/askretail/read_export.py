@@ -5,12 +5,23 @@ file that somebody edited, formatted anew or joined with another is no longer wh
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
-from askretail.exporting import VERSION, Part, html_of, markdown, note_part, quote_part
+from askretail.exporting import (
+    VERSION,
+    Part,
+    figure_part,
+    html_of,
+    markdown,
+    note_part,
+    quote_part,
+)
 from askretail.fields import Fields, Misfit
+from askretail.figure_note import FigureNote, figure_note
 from askretail.footnote import Footnote
 from askretail_ingest.errors import UnreadableFile
 
@@ -36,11 +47,20 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureClaim:
+    """A figure that a file claims to rest on cells of its quoted rows."""
+
+    note: FigureNote
+    fault: str = ""  # what the file itself has against it
+
+
+@dataclass(frozen=True, slots=True)
 class Export:
     """What a file claims; ``strays`` are quotes in its text that have no record."""
 
     claims: tuple[Claim, ...]
     strays: tuple[str, ...] = ()
+    figures: tuple[FigureClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +83,7 @@ def read_export(file: Path) -> Export:
     start = text.lstrip()[:20].lower()
     try:
         if start.startswith("{"):
-            return Export(tuple(_claims_of_json(Fields.read(text))))
+            return _claims_of_json(Fields.read(text))
         return _shown(text, _HTML if start.startswith("<!doctype html") else _MARKDOWN)
     except Misfit as error:
         raise UnreadableFile(
@@ -83,17 +103,39 @@ def _text(file: Path) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _claims_of_json(value: Fields) -> list[Claim]:
-    """Return the quotes of a conversation, or of one answer as ``askretail ask --json`` prints."""
+def _claims_of_json(value: Fields) -> Export:
+    """Return what a conversation claims, or one answer as ``askretail ask --json`` prints it."""
     if value.has("askretail_export"):
         _known(value.whole("askretail_export"))
-    answers = value.parts("turns") if value.has("turns") else (value,)
-    notes = [
-        Footnote.of(citation)
-        for answer in answers
-        for citation in (*answer.parts("citations"), *answer.parts("nearest"))
-    ]
-    return [Claim(number, note) for number, note in enumerate(dict.fromkeys(notes), start=1)]
+    numbers: dict[Footnote, int] = {}
+    figures = []
+    for answer in value.parts("turns") if value.has("turns") else (value,):
+        own = {}
+        for citation in answer.parts("citations"):
+            note = Footnote.of(citation)
+            own[citation.whole("number")] = numbers.setdefault(note, len(numbers) + 1)
+        for citation in answer.parts("nearest"):
+            numbers.setdefault(Footnote.of(citation), len(numbers) + 1)
+        figures += [figure_note(figure, own) for figure in _figures_of_json(answer)]
+    return _export([Claim(number, note) for note, number in numbers.items()], figures)
+
+
+def _figures_of_json(answer: Fields) -> list[Fields]:
+    points = answer.parts("points") if answer.has("points") else ()
+    return [figure for p in points if p.has("figures") for figure in p.parts("figures")]
+
+
+def _export(
+    claims: Sequence[Claim],
+    figures: Sequence[FigureNote],
+    *,
+    strays: Sequence[str] = (),
+    faults: Mapping[str, str] = MappingProxyType({}),
+) -> Export:
+    """Return an export whose figures are checked against its quotes; ``faults`` are by text."""
+    notes = {claim.number: claim.note for claim in claims}
+    checked = (FigureClaim(f, faults.get(f.text, "") or f.misfit(notes)) for f in figures)
+    return Export(tuple(claims), tuple(strays), tuple(checked))
 
 
 def _known(version: int) -> None:
@@ -116,7 +158,20 @@ def _shown(text: str, form: _Form) -> Export:
         fault = _fault_of_quotes(quotes, form.shows(quote_part(number, note)), one.whole("shown"))
         fault = fault or _fault_of_notes(footnotes, form.shows(note_part(number, note)))
         made.append(Claim(number, note, fault))
-    return Export(tuple(made), tuple(words for number, words in shown if number not in claims))
+    figures = [figure_note(one) for one in comment.parts("figures")]
+    strays = [words for number, words in shown if number not in claims]
+    return _export(made, figures, strays=strays, faults=_faults_of_figures(figures, body, form))
+
+
+def _faults_of_figures(figures: Sequence[FigureNote], body: str, form: _Form) -> dict[str, str]:
+    """Return the figures that a file shows otherwise than they were exported."""
+    lines = Counter(_trimmed(body).split("\n"))
+    counts = Counter(figure.text for figure in figures)
+    return {
+        text: "the file does not show it as it was exported"
+        for text, count in counts.items()
+        if lines[_trimmed(form.shows(figure_part(text)))] != count
+    }
 
 
 def _parted(text: str) -> tuple[str, Fields]:

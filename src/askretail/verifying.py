@@ -1,14 +1,14 @@
 """The quotes of an export checked against a library: which hold, and what changed for the rest."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Literal
 
 from askretail.fields import Fields
 from askretail.footnote import Footnote
 from askretail.nouns import Span, Turn
-from askretail.read_export import Claim, Export
+from askretail.read_export import Claim, Export, FigureClaim
 from askretail.serialise import citation_to_dict, text_sha256
 from askretail_index.versions import Lookup, Versions
 from askretail_ingest.clean import printable
@@ -42,15 +42,29 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckedFigure:
+    """A figure after its check: it holds while its cells stand in quoted rows that hold.
+
+    Whether it was rightly worked out of them is not checked.
+    """
+
+    text: str
+    holds: bool
+    detail: str  # why it does not hold
+
+
+@dataclass(frozen=True, slots=True)
 class Verdict:
-    """Every quote of an export, in the order of its footnotes."""
+    """Every quote of an export, in the order of its footnotes, and every figure."""
 
     quotes: tuple[Checked, ...]
+    figures: tuple[CheckedFigure, ...] = ()
 
     @property
     def holds(self) -> bool:
-        """Whether every quote holds."""
-        return all(quote.holds for quote in self.quotes)
+        """Whether every quote and figure holds."""
+        figures = all(figure.holds for figure in self.figures)
+        return figures and all(quote.holds for quote in self.quotes)
 
     def count(self, outcome: Outcome) -> int:
         return sum(quote.outcome == outcome for quote in self.quotes)
@@ -65,7 +79,11 @@ class Verdict:
             for outcome, words in _SUMMARY
             if (count := self.count(outcome))
         ]
-        return "; ".join(said) or f"{total} of {total} quotes hold, unchanged"
+        said = said or [f"{total} of {total} quotes hold, unchanged"]
+        lost = sum(not figure.holds for figure in self.figures)
+        if lost:
+            said.append(f"{lost} of {len(self.figures)} figures no longer rest on them")
+        return "; ".join(said)
 
 
 _SUMMARY: tuple[tuple[Outcome, str], ...] = (
@@ -82,7 +100,16 @@ def verdict(export: Export, lookup: Lookup) -> Verdict:
         Checked(0, "edited", "the file has no record of this quote", "", 0, words)
         for words in export.strays
     )
-    return Verdict((*(_checked(claim, lookup) for claim in export.claims), *strays))
+    quotes = [_checked(claim, lookup) for claim in export.claims]
+    held = {quote.number: quote.holds for quote in quotes}
+    return Verdict((*quotes, *strays), tuple(_figure(one, held) for one in export.figures))
+
+
+def _figure(claim: FigureClaim, held: Mapping[int, bool]) -> CheckedFigure:
+    lost = [f"[{cell.note}]" for cell in claim.note.cells if not held.get(cell.note)]
+    rows = f"row {lost[0]} that it rests on does not hold" if lost else ""
+    detail = claim.fault or rows
+    return CheckedFigure(claim.note.text, not detail, detail)
 
 
 def verdict_on(turns: Sequence[Turn], lookup: Lookup) -> Verdict:
@@ -163,7 +190,13 @@ def _nearest(text: str, quote: str, start: int) -> int:
 
 def verdict_to_text(verdict: Verdict) -> str:
     """Return a line a quote, then the summary."""
-    return "\n".join([*map(_line, verdict.quotes), str(verdict)])
+    lines = [*map(_line, verdict.quotes), *map(_figure_line, verdict.figures)]
+    return "\n".join([*lines, str(verdict)])
+
+
+def _figure_line(figure: CheckedFigure) -> str:
+    said = "holds" if figure.holds else f"does not hold: {figure.detail}"
+    return printable(f"figure {said} “{figure.text}”")
 
 
 def _line(quote: Checked) -> str:
@@ -178,4 +211,10 @@ def _line(quote: Checked) -> str:
 def verdict_to_dict(verdict: Verdict) -> dict[str, object]:
     """Return a verdict as JSON values."""
     quotes = [{**asdict(quote), "holds": quote.holds} for quote in verdict.quotes]
-    return {"holds": verdict.holds, "summary": str(verdict), "quotes": quotes}
+    figures = [asdict(figure) for figure in verdict.figures]
+    return {
+        "holds": verdict.holds,
+        "summary": str(verdict),
+        "quotes": quotes,
+        "figures": figures,
+    }

@@ -5,6 +5,7 @@ import json
 import re
 import tempfile
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askretail.exporting import Form, exported
-from askretail.nouns import Answer, Citation, Point, Reading, Span, Turn
+from askretail.nouns import Answer, Citation, Figure, Input, Point, Reading, Span, Turn
 from askretail.read_export import read_export
 from askretail.verifying import Verdict, verdict, verdict_to_dict, verdict_to_text
 from askretail_index.versions import Versions
@@ -224,6 +225,58 @@ def test_a_record_that_says_something_else_is_an_edit(
     found = verified(json.dumps(made), library(oak))
     assert (found.quotes[0].outcome, found.quotes[0].detail) == ("edited", detail)
     assert verdict_to_dict(found)["summary"] == "1 of 2 quotes were edited in the file"
+
+
+def worked(of: Document) -> list[Turn]:
+    """An answer with a figure that rests on two cells of one row, and its row."""
+    row = quote(of, SALES)
+    cells = tuple(
+        Input("sales", period, shown, Decimal(1), row, start, start + len(shown))
+        for period, shown in (("FY2022", "$ 12,400"), ("FY2021", "$ 11,800"))
+        for start in [of.text.index(shown)]
+    )
+    growth = Figure(
+        "sales growth", "FY2022", Decimal(5), "5.1%", "%", "growth", "a / b", "us", cells
+    )
+    (said,) = [turn(row)]
+    assert said.answer is not None
+    point = replace(said.answer.points[0], figures=(growth,))
+    return [replace(said, answer=replace(said.answer, points=(point,)))]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_figure_holds_while_its_rows_do(form: Form) -> None:
+    oak = document(REPORT)
+    found = verified(exported(worked(oak), form), library(oak))
+    assert [(f.holds, f.detail) for f in found.figures] == [(True, "")]
+    assert found.figures[0].text.startswith("ales growth, FY2022: 5.1%", 1)
+    now = document(REPORT.replace("12,400", "12,500"))
+    later = verified(exported(worked(oak), form), library(oak, current=now))
+    assert [(f.holds, f.detail) for f in later.figures] == [
+        (False, "row [1] that it rests on does not hold")
+    ]
+    assert str(later).endswith("1 of 1 figures no longer rest on them")
+    assert "figure does not hold: row [1]" in verdict_to_text(later)
+
+
+@pytest.mark.parametrize(
+    ("form", "old", "new", "detail"),
+    [
+        ("md", "FY2022: 5.1%", "FY2022: 9.1%", "the file does not show it as it was exported"),
+        ("html", "FY2022: 5.1%", "FY2022: 9.1%", "the file does not show it as it was exported"),
+        ("json", '"shown": "$ 12,400"', '"shown": "$ 12,500"', "“$ 12,500” does not stand there"),
+        ("json", '"start": 139', '"start": 0', "“$ 12,400” has no quoted row"),
+    ],
+)
+def test_an_edited_figure_does_not_hold(form: Form, old: str, new: str, detail: str) -> None:
+    oak = document(REPORT)
+    made = exported(worked(oak), form)
+    assert old in made or "start" in old
+    at = REPORT.index("$ 12,400")
+    found = verified(made.replace(old.replace("139", str(at)), new, 1), library(oak))
+    assert [f.holds for f in found.figures] == [False]
+    assert found.figures[0].detail.startswith(detail)
+    assert not found.holds
 
 
 LETTERS = st.sampled_from("aZé09 .,%$&<>*_`[]|#~!\\“”\"'\n-—\u00a0€😀=>(){}/;:")
