@@ -1,0 +1,94 @@
+"""Benchmarks: ``python -m askretail_eval.bench FOLDER [--peers PYTHON] [--library NAME=DIR]``.
+
+FOLDER holds PDFs; the smallest of them are ingested, by askretail and by what else one would
+take, each in a process of its own, in turns, several times. ``--library`` asks a library that is
+there, of any size. Everything runs without network, with the same number of threads.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from askretail_eval import report
+from askretail_eval.bench_figures import bars
+from askretail_eval.bench_ingest import ingests
+from askretail_eval.bench_library import asked
+from askretail_eval.bench_run import write_job
+from askretail_eval.machine import machine
+from askretail_eval.questions import load_shipped
+from askretail_eval.table import Table
+from askretail_ingest.errors import BadSetting
+
+FILES, QUICK_FILES = 10, 2
+QUESTIONS, QUICK_QUESTIONS = 40, 5
+INGEST = "Ingest of the same files"
+PLOT = "benchmarks.svg"
+
+Facts = Sequence[tuple[str, str]]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, print the tables, and renew the sections of a results file."""
+    given = _parser().parse_args(arguments)
+    questions = [q.full for q in load_shipped()][: QUICK_QUESTIONS if given.quick else QUESTIONS]
+    facts = [("machine", machine()), ("threads", str(given.threads))]
+    facts += [("note", note) for note in given.note]
+    how = {"runs": given.runs, "threads": given.threads}
+    with tempfile.TemporaryDirectory() as folder:
+        store = Path(folder) / "library"
+        if given.folder is not None:
+            files = smallest(given.folder, QUICK_FILES if given.quick else given.files)
+            job = write_job(Path(folder), files, questions, store)
+            seen = ingests(job, store, **how, peers=given.peers)
+            size = sum(file.stat().st_size for file in files) / 1e6
+            told = [*facts, ("files", f"{len(files)} PDFs, {size:.1f} MB"), *seen.facts]
+            _write(given.out, INGEST, told, seen.tables())
+            _draw(given.out, bars("Ingest of the same files, seconds", seen.bars, "s"))
+        for named in given.library:
+            name, _, place = named.partition("=")
+            job = write_job(Path(folder), [], questions, Path(place).resolve())
+            answers = asked(job, Path(place).resolve(), **how)
+            _write(given.out, f"Library: {name}", [*facts, *answers.facts], answers.tables())
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(description="Measure askretail, and others beside it.")
+    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help="where PDFs lie")
+    parser.add_argument("--files", type=int, default=FILES, metavar="N", help="so many of them")
+    parser.add_argument("--runs", type=int, default=3, metavar="N")
+    parser.add_argument("--threads", type=int, default=os.cpu_count() or 1, metavar="N")
+    parser.add_argument("--peers", type=Path, metavar="PYTHON", help="of eval/peers/setup.sh")
+    parser.add_argument(
+        "--library", action="append", default=[], metavar="NAME=DIR", help="ask this one too"
+    )
+    parser.add_argument("--quick", action="store_true", help="two files and five questions")
+    parser.add_argument("--note", action="append", default=[], help="to stand with the figures")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="renew sections of FILE")
+    return parser
+
+
+def smallest(folder: Path, n: int) -> list[Path]:
+    """Return the n smallest PDFs of a folder; raises BadSetting when there are fewer."""
+    found = sorted(folder.glob("*.pdf"), key=lambda path: (path.stat().st_size, path.name))[:n]
+    if len(found) < n:
+        raise BadSetting(f"{folder} holds {len(found)} PDFs, not {n}: name another, or --files")
+    return [path.resolve() for path in found]
+
+
+def _write(out: Path | None, name: str, facts: Facts, tables: Sequence[Table]) -> None:
+    sys.stdout.write(report.section_plain(name, facts, tables) + "\n")
+    if out is not None:
+        report.write_section(out, name, report.section(name, facts, tables))
+
+
+def _draw(out: Path | None, svg: str) -> None:
+    if out is not None:
+        out.with_name(PLOT).write_text(svg, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

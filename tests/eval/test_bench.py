@@ -1,0 +1,107 @@
+"""The figures of the benchmarks, worked out by hand, and one small run of ours."""
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+
+from askretail.sample import sample_documents
+from askretail_eval import bench, machine
+from askretail_eval.bench_figures import (
+    Cut,
+    Run,
+    bars,
+    cut_table,
+    stage_table,
+    together_of,
+    value_table,
+)
+from askretail_eval.bench_ingest import Ingests
+from askretail_eval.bench_run import DRIVERS, OWN, PEERS
+from askretail_ingest.errors import BadSetting
+
+
+def runs() -> list[Run]:
+    ours = [Run(OWN, (("import", 9.0), ("all", took)), (0.01, 0.02), 400) for took in (4, 1, 3)]
+    cuts = (Cut("defaults", 10, 4000, 1000), Cut("tutorial", 30, 4200, 0))
+    return [*ours, Run("Peer", (("read", 2.0), ("embed", 4.0)), (), 500, cuts, "peer 1.2")]
+
+
+def test_stages_are_medians_over_the_runs_of_a_system() -> None:
+    table = stage_table("Seconds", runs(), ("import", "read"), summed=("all", "read", "embed"))
+    assert table.head == (
+        *("", "import", "read", "together"),
+        *("query ms, 50 %", "query ms, 95 %", "MB at most", "n"),
+    )
+    assert table.rows == (
+        (OWN, "9.00", "-", "3.00", "10.0", "20.0", "400", "3"),
+        ("Peer", "-", "2.00", "6.00", "-", "-", "500", "1"),
+    )
+    assert together_of(runs()[3:], ()) == 6.0
+
+
+def test_what_is_not_read_is_a_share_of_the_word_pieces() -> None:
+    assert cut_table(runs()).rows == (
+        ("Peer: defaults", "10", "4,000", "25.0 %"),
+        ("Peer: tutorial", "30", "4,200", "0.0 %"),
+    )
+    assert Cut("empty", 0, 0, 0).share == 0.0
+
+
+def test_repeated_values_give_median_least_and_most() -> None:
+    table = value_table("Cold start", [("ask", [3.0, 1.0, 2.0]), ("never", [])], "seconds")
+    assert table.rows == (("ask", "2.00", "1.00", "3.00", "3"),)
+
+
+def test_an_ingest_is_held_against_the_model_alone_and_the_fastest_peer() -> None:
+    others = [Run("Slow", (("cut", 9.0),)), Run("Fast", (("embed and index", 4.0),))]
+    ours = [Run(OWN, (("import", 5.0), ("read, cut, embed and index", 2.0)))]
+    seen = Ingests(same=[*ours, *others], bare=[1.6], passages=1200)
+    assert seen.facts == [
+        ("passages", "1,200"),
+        ("ingest against the model alone", "1.25 x (the model: 1.6 s)"),
+        ("ingest against the fastest peer", "2.00 x its speed (Fast)"),
+    ]
+    assert seen.bars == ((OWN, 2.0), ("Slow", 9.0), ("Fast", 4.0))
+
+
+def test_bars_are_as_long_as_their_values_and_names_are_escaped() -> None:
+    root = ET.fromstring(bars("A & B", (("ours", 2.0), ("<theirs>", 4.0)), "s"))
+    parts = [part for part in root if part.tag.endswith("rect")][1:]
+    first, second = (float(part.attrib["width"]) for part in parts)
+    assert second == 2 * first
+    words = [part.text for part in root if part.tag.endswith("text")]
+    assert words == ["A & B", "ours", "2.0 s", "<theirs>", "4.0 s"]
+
+
+def test_the_smallest_files_are_taken_and_too_few_are_refused(tmp_path: Path) -> None:
+    for name, size in (("a.pdf", 30), ("b.pdf", 10), ("c.pdf", 10), ("d.txt", 1)):
+        (tmp_path / name).write_bytes(b"x" * size)
+    assert [path.name for path in bench.smallest(tmp_path, 2)] == ["b.pdf", "c.pdf"]
+    with pytest.raises(BadSetting, match="holds 3 PDFs, not 4: name another, or --files"):
+        bench.smallest(tmp_path, 4)
+
+
+def test_every_peer_has_its_driver() -> None:
+    assert all((DRIVERS / program).is_file() for program in PEERS.values())
+
+
+def test_the_machine_is_described_and_a_process_holds_some_memory() -> None:
+    import os
+
+    assert " cores (" in machine.machine()
+    assert machine.resident(os.getpid()) > 10
+    with pytest.raises(BadSetting, match="process 999999999 has ended"):
+        machine.resident(999_999_999)
+
+
+@pytest.mark.model
+def test_one_command_measures_an_ingest_and_draws_it(tmp_path: Path) -> None:
+    out = tmp_path / "benchmarks.md"
+    arguments = [str(sample_documents()), "--quick", "--runs", "1", "--out", str(out)]
+    assert bench.main([*arguments, "--note", "a trial"]) == 0
+    text = out.read_text("utf-8")
+    assert "## Ingest of the same files\n" in text
+    assert "- note: a trial\n- files: 2 PDFs, 0.0 MB\n- passages: " in text
+    assert "| askretail ask, to the printed answer | " in text
+    assert ">askretail</text>" in out.with_name("benchmarks.svg").read_text("utf-8")
