@@ -62,6 +62,8 @@ def scanned_pages(path: Path, numbers: Sequence[int]) -> Iterator[Sheet]:
     """Yield pages of a PDF as OCR reads them; one that cannot be drawn is left out."""
     import pypdfium2
 
+    if not numbers:
+        return  # pdfium may not be able to open the file at all, which pypdf could
     with pypdfium2.PdfDocument(path) as file:
         for number in numbers:
             try:

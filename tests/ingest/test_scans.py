@@ -18,6 +18,7 @@ from askretail_index.apart import draft_apart
 from askretail_ingest import find, ocr, pdf, picture, read
 from askretail_ingest.errors import UnreadableFile
 from askretail_ingest.pdf_boxes import Box, page_image
+from askretail_ingest.pdf_scan import scanned_pages
 from askretail_ingest.read import read_draft
 from askretail_ingest.sentences import sentences
 
@@ -250,3 +251,9 @@ def test_pictures_of_a_folder_are_taken_where_they_can_be_read(
         monkeypatch.setattr(find, "is_installed", lambda there=there: there)
         assert find.find_files([tmp_path]) == found
         assert find.find_files([tmp_path / "a.png"]) == [tmp_path / "a.png"]
+
+
+def test_a_pdf_without_pictures_is_not_opened_for_ocr(tmp_path: Path) -> None:
+    path = tmp_path / "broken.pdf"
+    path.write_bytes(b"%PDF-1.4 what pdfium refuses and pypdf may still read")
+    assert list(scanned_pages(path, ())) == []
