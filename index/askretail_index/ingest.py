@@ -52,16 +52,18 @@ def ingest(
     files = find_files(paths)
     outcome = _Outcome()
     with library.writing():
-        looked = read_ahead(_look(files), lambda file: _to_read(library, file))
-        for done, (path, (file, draft)) in enumerate(zip(files, looked, strict=True), start=1):
-            try:
-                _take(library, file, draft, outcome)
-            except UnreadableFile as error:
-                outcome.skipped.append(Skip(printable(path.name), str(error)))
-            if on_progress is not None:
-                on_progress(Progress("parse", done, len(files), path.name))
+        with library.embedding() as beside:
+            looked = read_ahead(_look(files), lambda file: _to_read(library, file))
+            for done, (path, (file, draft)) in enumerate(zip(files, looked, strict=True), start=1):
+                try:
+                    _take(library, file, draft, outcome)
+                except UnreadableFile as error:
+                    outcome.skipped.append(Skip(printable(path.name), str(error)))
+                beside.more()
+                if on_progress is not None:
+                    on_progress(Progress("parse", done, len(files), path.name))
         library.sweep()
-        embedded = library.embed_pending(on_progress)
+        embedded = beside.embedded + library.embed_pending(on_progress)
     return IngestReport(
         loaded=tuple(outcome.loaded),
         unchanged=tuple(outcome.unchanged),

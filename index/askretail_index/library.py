@@ -10,11 +10,11 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
+from askretail_index.beside import Beside, length
 from askretail_index.embed import Embedder
 from askretail_index.find import original_sources, places
 from askretail_index.originals import FILES, keep, original_name, sweep
 from askretail_index.pending import drop_unused_vectors, embed_passages, pending_passages
-from askretail_index.records import Stored
 from askretail_index.report import Progress
 from askretail_index.store import Store
 from askretail_index.vectors import VectorIndex
@@ -92,15 +92,17 @@ class Library:
         finally:
             lock.release()
 
+    def embedding(self) -> Beside:
+        """Embed beside what the caller does; it holds the lock, and says when there is more."""
+        return Beside(self.store, self.embedder)
+
     def embed_pending(self, on_progress: OnProgress | None = None) -> int:
         """Embed what has no vector yet, each distinct input once; return how many.
 
         Each batch is committed, so a killed run goes on where it stopped.
         """
         drop_unused_vectors(self.store)
-        pending = sorted(pending_passages(self.store), key=_length, reverse=True)
-        if pending and not self.store.get_meta("dim"):
-            self.store.set_meta("dim", str(self.embedder.dim))
+        pending = sorted(pending_passages(self.store), key=length, reverse=True)
         for first in range(0, len(pending), EMBED_BATCH):
             batch = pending[first : first + EMBED_BATCH]
             embed_passages(self.store, self.embedder, batch)
@@ -182,8 +184,3 @@ class Library:
                 f"{self.folder} was made with the chunker {chunker}, this version has {CHUNKER}: "
                 f"run `askretail rebuild --library {self.folder}`"
             )
-
-
-def _length(stored: Stored) -> int:
-    """Return how much the embedder reads of a passage; equals side by side pad little."""
-    return len(stored.context) + len(stored.passage.text)

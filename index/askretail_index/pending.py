@@ -35,6 +35,7 @@ def embed_passages(store: Store, embedder: Embedder, stored: Sequence[Stored]) -
         for s, vector, within, part in zip(stored, vectors, places, parts, strict=True)
     ]
     with store.transaction() as db:
+        db.execute("INSERT OR IGNORE INTO meta VALUES ('dim', ?)", (str(vectors.shape[1]),))
         db.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)", rows)
         next_generation(db)
 

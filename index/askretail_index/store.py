@@ -130,15 +130,16 @@ class Store:
 
     def document(self, document_id: int) -> Document:
         """Return a document with its text; raises ``KeyError``."""
-        if document_id not in self._documents:
+        found = self._documents.get(document_id)  # another thread may forget it meanwhile
+        if found is None:
             row = self.db.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()
             if row is None:
                 raise KeyError(document_id)
             pages = self.db.execute(
                 "SELECT * FROM pages WHERE document = ? ORDER BY number", (document_id,)
             ).fetchall()
-            self._documents[document_id] = document_from_row(row, pages)
-        return self._documents[document_id]
+            found = self._documents[document_id] = document_from_row(row, pages)
+        return found
 
     def version(self, sha: str) -> Document:
         """Return the document of these bytes, be it superseded; raises ``KeyError``."""

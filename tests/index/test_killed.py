@@ -96,7 +96,7 @@ def test_killed_while_replacing_a_document_the_old_version_or_the_new_one_answer
     shutil.copytree(libraries / "old", libraries / "never")
     run(other, libraries, "never")
     last = int((libraries / "never.count").read_text())
-    moments = [str(last * part // 6) for part in range(1, 6)]
+    moments = [str(last * part // 8) for part in range(1, 8)]
     for when in moments:
         shutil.copytree(libraries / "old", libraries / when)
     run(other, libraries, *moments)
