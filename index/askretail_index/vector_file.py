@@ -4,52 +4,61 @@ import hashlib
 import json
 import os
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from askretail_index.seal import is_sealed, seal
 from askretail_index.store import Store
 
 INDEX_FILE = "vectors.faiss"
 RECORD_FILE = "vectors.json"
+MARK = "seal"
+MAX_RECORD = 1 << 16  # bytes
 
 Record = Mapping[str, object]
 
 
 def make_record(store: Store, dim: int) -> Record:
     """Return what an index of the library as it is now must have been made from."""
-    joined = "SELECT count(*) FROM passages p JOIN vectors v USING (input)"
     return {
         "generation": store.generation(),
         "stamp": store.get_meta("stamp"),
         "model": store.get_meta("model_sha256"),
         "library": store.get_meta("library_id"),
-        "count": int(store.db.execute(joined).fetchone()[0]),
+        "count": store.count("vectors"),
         "dim": dim,
     }
 
 
-def read_index(folder: Path, wanted: Record) -> bytes | None:
-    """Return the bytes of the index when they are those written for ``wanted``, else None."""
+def find_index(folder: Path, wanted: Record) -> tuple[Path, Record] | None:
+    """Return the index and its record when it is as we wrote it, and made for ``wanted``."""
     sealed = _read_record(folder)
-    if not _fits(sealed, wanted):
+    file = folder / INDEX_FILE
+    if not _fits(sealed, wanted) or _hash(file) != sealed.get("sha256"):
         return None
-    try:
-        data = (folder / INDEX_FILE).read_bytes()
-    except OSError:
-        return None
-    return data if hashlib.sha256(data).hexdigest() == sealed.get("sha256") else None
+    return file, sealed
 
 
-def write_index(folder: Path, data: bytes, record: Record) -> None:
-    """Write the index and the record of what it was made from; a reader sees both or neither."""
-    sealed = {**record, "sha256": hashlib.sha256(data).hexdigest()}
-    replace_file(folder / INDEX_FILE, data)
+def write_index(folder: Path, write: Callable[[Path], None], record: Record) -> Path:
+    """Have the index written, seal it with the record of what it was made from; return its path.
+
+    A reader sees both or neither.
+    """
+    file = folder / INDEX_FILE
+    temporary = _temporary(file)
+    write(temporary)
+    with temporary.open("rb") as written:
+        os.fsync(written.fileno())
+    content = {**record, "sha256": _hash(temporary)}
+    temporary.replace(file)
+    sealed = {**content, MARK: seal(content)}
     replace_file(folder / RECORD_FILE, json.dumps(sealed, indent=1).encode())
+    return file
 
 
 def is_altered(folder: Path, wanted: Record) -> bool:
     """Tell whether the record is of the library as it is now, but the index not as written."""
-    return _fits(_read_record(folder), wanted) and read_index(folder, wanted) is None
+    return _fits(_read_record(folder), wanted) and find_index(folder, wanted) is None
 
 
 def _fits(sealed: Record, wanted: Record) -> bool:
@@ -57,17 +66,40 @@ def _fits(sealed: Record, wanted: Record) -> bool:
 
 
 def _read_record(folder: Path) -> Record:
+    """Return the record of the index, without its mark; an empty one unless it is ours."""
+    file = folder / RECORD_FILE
     try:
-        record = json.loads((folder / RECORD_FILE).read_text())
-    except (OSError, ValueError):
+        if file.stat().st_size > MAX_RECORD:
+            return {}
+        record = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
         return {}
-    return record if isinstance(record, dict) else {}
+    if not isinstance(record, dict):
+        return {}
+    mark = record.pop(MARK, None)
+    return record if is_sealed(record, mark) else {}
+
+
+def _hash(file: Path) -> str:
+    """Return the sha-256 of a plain file, "" when there is none."""
+    try:
+        if file.is_symlink():
+            return ""
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def replace_file(path: Path, data: bytes) -> None:
-    temporary = path.with_name(f"{path.name}.{uuid.uuid4().hex}")
+    """Write a file whole: a reader sees the old one or the new one."""
+    temporary = _temporary(path)
     with temporary.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(f"{path.name}.{uuid.uuid4().hex}")
