@@ -77,7 +77,8 @@ class VectorIndex:
         if found is None:
             return cls.build(store, folder, dim)
         file, record = found
-        return cls(store, dim, _read(file), _facts(record))
+        facts = _facts(record)
+        return cls(store, dim, _read(file, mapped=facts.lists > 0), facts)
 
     @classmethod
     def build(cls, store: Store, folder: Path, dim: int) -> Self:
@@ -89,7 +90,9 @@ class VectorIndex:
             made = cls._exact(store, dim)
         described = {**record, "facts": asdict(made.facts)}
         file = write_index(folder, made._write, described)
-        return cls(store, dim, _read(file), made.facts)  # mapped: not all of it in memory
+        if made.facts.lists:  # mapped from now on: not all of it in memory
+            return cls(store, dim, _read(file, mapped=True), made.facts)
+        return made
 
     @classmethod
     def _exact(cls, store: Store, dim: int) -> Self:
@@ -229,10 +232,14 @@ def _facts(record: Record) -> Facts:
     return Facts(**fields) if isinstance(fields, dict) else Facts()
 
 
-def _read(file: Path) -> Any:
+def _read(file: Path, *, mapped: bool) -> Any:
+    """Return the index of a file: in memory, or read from the disk as its parts are needed.
+
+    FAISS aborts the process that adds to a mapped index. Whoever writes into the file of one, in
+    place, alters it: we only ever put another file there.
+    """
     import faiss
 
     faiss.set_deserialization_vector_byte_limit(MAX_BYTES)
     faiss.set_deserialization_loop_limit(MAX_LOOPS)
-    # Mapped, pages come in as they are read. FAISS aborts the process that adds to such an index.
-    return faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC)
+    return faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC if mapped else 0)

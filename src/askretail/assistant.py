@@ -214,7 +214,9 @@ class Assistant:
     ) -> IngestReport:
         """Take files, folders and globs into the library."""
         self._refuse_sample("takes no documents")
-        return ingest(self._library, paths, on_progress=progress)
+        report = ingest(self._library, paths, on_progress=progress)
+        _ = self._library.vectors  # made now, not at the first question
+        return report
 
     def remove(self, names: Sequence[str]) -> list[str]:
         """Remove the documents of these file names or paths; return the names removed."""

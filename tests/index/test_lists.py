@@ -160,9 +160,9 @@ def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     seen: list[str] = []
     read = vectors._read
 
-    def noted(file: Path) -> object:
+    def noted(file: Path, *, mapped: bool) -> object:
         seen.append(vector_file._hash(file))
-        return read(file)
+        return read(file, mapped=mapped)
 
     monkeypatch.setattr(vectors, "_read", noted)
     return seen
