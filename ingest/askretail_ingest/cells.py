@@ -107,6 +107,16 @@ def in_columns(found: tuple[Cell, ...], columns: int) -> tuple[Cell, ...]:
     return ()
 
 
+def beside_shares(found: tuple[Cell, ...], columns: int) -> tuple[Cell, ...]:
+    """Return the amounts of a row that has a share in percent behind each, else nothing.
+
+    For tables whose heads say so: the shares then stand without their sign.
+    """
+    shares = found[1::2]
+    alike = all(cell.is_share or "." in cell.text or cell.value == 0 for cell in shares)
+    return found[::2] if len(found) == 2 * columns and alike else ()
+
+
 def _piped(row: str, start: int) -> tuple[Cell, ...]:
     found, at = [], 0
     for part in row.split("|"):

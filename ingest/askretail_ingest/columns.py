@@ -9,7 +9,8 @@ from typing import Literal
 from askretail_ingest.dates import DATE, iso_date, iso_of
 from askretail_ingest.nouns import Period
 
-Span = Literal["date", "quarter", "half", "three quarters", "year", ""]  # "" when it is not said
+# "" when it is not said; "change" for a column that compares others and covers no period.
+Span = Literal["quarter", "half", "three quarters", "year", "change", ""]
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = re.compile(rf"\b{_MONTH}\s+\d{{1,2}}\b(?!\s*,?\s*(?:19|20)\d\d)", re.I)
@@ -22,6 +23,7 @@ _SHARED_DAY = re.compile(
 )
 _AGAINST = re.compile(r"(?:19|20)\d\d\s*(?:vs?\.?|versus|to|-|–|over|/)\s*(?:19|20)\d\d", re.I)
 _CHANGE = re.compile(r"\b(?:change|variance|increase|decrease|inc|growth)\b|%\s*(?:of|chg)", re.I)
+_CHANGES = re.compile(r"(?:[\s|]+(?:[$%]|percent|dollar)?\s*change)+\s*$", re.I)
 _NUMBER_WORDS = {
     "three": 3, "six": 6, "nine": 9, "twelve": 12, "thirteen": 13, "fourteen": 14, "sixteen": 16,
     "seventeen": 17, "twenty-four": 24, "twenty-six": 26, "twenty-eight": 28, "thirty-six": 36,
@@ -71,6 +73,7 @@ def read_columns(lines: Sequence[str], period: Period | None) -> tuple[Column, .
     >>> [(c.year, c.end) for c in read_columns(["Year Ended May 31,", "2018 2017"], year)]
     [(2018, '2018-05-31'), (2017, '2017-05-31')]
     """
+    lines, changes = _without_changes(lines)
     printed, spans = _printed(lines), _spans(lines)
     if period is None or not printed or len(set(printed)) * max(len(set(spans)), 1) < len(printed):
         return ()
@@ -83,7 +86,19 @@ def read_columns(lines: Sequence[str], period: Period | None) -> tuple[Column, .
         if made is None:
             return ()
         columns.append(made)
-    return tuple(columns)
+    return (*columns, *[Column(0, None, "change")] * changes)
+
+
+def _without_changes(lines: Sequence[str]) -> tuple[list[str], int]:
+    """Return lines without the columns of change at the end of the years, and their number."""
+    kept, changes = [], 0
+    for line in lines:
+        match = _CHANGES.search(line)
+        if match and _YEAR.search(line[: match.start()]):
+            changes = len(re.findall("change", match[0], re.I))
+            line = line[: match.start()]
+        kept.append(line)
+    return kept, changes
 
 
 def is_head(line: str) -> bool:
@@ -161,7 +176,8 @@ def _column(
         newest = max(other.year for other in printed)
         if period.quarter is not None or abs(newest - period.year) > 1 or span not in ("", "year"):
             return None
-        return Column(period.year - (newest - head.year), None, span)
+        end = period.end if head.year == newest else ""
+        return Column(period.year - (newest - head.year), None, span, end)
     days = (_year_end(printed, period) - date.fromisoformat(head.end)).days
     back = round(days / QUARTER_DAYS)
     off = abs(days - back * QUARTER_DAYS)

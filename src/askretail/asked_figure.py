@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from askretail.catalogue import Catalogue, fold, key
 from askretail.companies import Named, find_companies
@@ -14,7 +14,7 @@ from askretail.figure_pieces import Piece, means_another, names, segments
 from askretail.figure_wishes import Wishes, take_wishes
 from askretail.work_out import Meanings
 
-Mode = Literal["value", "mean", "growth"]
+Mode = Literal["value", "mean", "growth", "yearly"]  # "yearly": growth a year, compounded
 
 _SENTENCE = re.compile(r"(?<=[.?!])(\s+)")
 _OPENS = re.compile(r"(?:^|[.?!:]\s*)$")
@@ -24,6 +24,7 @@ _DEFINED = re.compile(
 )
 _AROUND = re.compile(r"^(?:the|here,?|please)\s+|\bhere\b|\([^)]*\)")
 _AFTER_NAME = ("", "s", "inc", "com", "stores", "company", "wholesale", "corp")
+_ARITHMETIC = ("mean", "growth", "yearly", "share", "ratio", "sign")
 _TICKER = 5  # letters at most
 
 
@@ -125,16 +126,17 @@ def _read(
     if any(not leaves(Term(name), defined) <= used for s in found for name in names(s)):
         return None
     kinds = {p.kind for s in found if s == main or not names(s) for p in s}
-    if {"growth", "mean"} <= kinds:
+    modes = [mode for mode in get_args(Mode) if mode in kinds]
+    if len(modes) > 1:
         return None
-    mode: Mode = "growth" if "growth" in kinds else "mean" if "mean" in kinds else "value"
+    mode: Mode = modes[0] if modes else "value"
     years = max((p.count for s in found for p in s), default=0)
     return FigureAsk(wanted, mode, years, wishes, dict(defined), rest)
 
 
 def _marks(segment: Sequence[Piece]) -> int:
     """Count what tells how a figure is to be worked out."""
-    return sum(piece.kind in ("mean", "growth", "share", "sign") for piece in segment)
+    return sum(piece.kind in _ARITHMETIC for piece in segment)
 
 
 def _parts(segment: Sequence[Piece]) -> list[list[Piece]]:
@@ -143,7 +145,7 @@ def _parts(segment: Sequence[Piece]) -> list[list[Piece]]:
     for piece in segment:
         if piece.kind == "and":
             parts.append([])
-        elif piece.kind in ("name", "sign", "share"):
+        elif piece.kind in ("name", "sign", "share", "ratio"):
             parts[-1].append(piece)
     return [part for part in parts if part]
 
@@ -152,6 +154,8 @@ def _wanted(pieces: Sequence[Piece], defined: Mapping[str, Expression]) -> Wante
     share = any(piece.kind == "share" for piece in pieces)
     if len(pieces) == 3 and pieces[0].kind == "share":  # "what share of revenue was capex"
         pieces = (pieces[2], pieces[0], pieces[1])
+    if len(pieces) == 3 and pieces[0].kind == "ratio":  # "the ratio of debt to equity"
+        pieces = (pieces[1], pieces[0], pieces[2])
     made = read([Token("name" if p.kind == "name" else "sign", p.text) for p in pieces])
     if isinstance(made, Term):
         return _single(made, defined)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from weakref import WeakKeyDictionary
 
 from askretail.catalogue import Catalogue, Entry
-from askretail.figure_data import Line
+from askretail.figure_data import Line, lines
 from askretail.nouns import Asked
 from askretail.statement import Row, Statement, statements_of
 from askretail_index.library import Library
@@ -66,6 +66,19 @@ class Books:
                 return _entered(entry, document, line, period, statement, row, places[0])
         return None
 
+    def others(self, line: Line, found: Entered) -> tuple[Entered, ...]:
+        """Return the cells of other documents that print another amount for the same."""
+        differing: dict[int, Entered] = {}
+        for entry, document, statement in self._statements(line.statement):
+            places = _columns(statement, found.period)
+            row = choose(line, statement.rows, places) if places else None
+            if row is None or entry.id == found.document_id or entry.id in differing:
+                continue
+            one = _entered(entry, document, line, found.period, statement, row, places[0])
+            if one is not None and _differ(one, found):
+                differing[entry.id] = one
+        return tuple(differing.values())
+
     def has(self, kind: str, period: Asked) -> bool:
         """Return whether a statement of this kind covers the period."""
         return any(_columns(statement, period) for *_, statement in self._statements(kind))
@@ -78,6 +91,13 @@ class Books:
             for statement in self._read[entry.id]:
                 if statement.kind == kind:
                     yield entry, document, statement
+
+
+def _differ(one: Entered, other: Entered) -> bool:
+    """Return whether two amounts differ by more than the coarser of their units."""
+    unit = max(one.statement.scale, other.statement.scale)
+    least = Decimal("0.005") if lines()[one.line].each else unit
+    return abs(one.amount - other.amount) >= least
 
 
 def _read_before(store: Store) -> Read:
@@ -116,11 +136,12 @@ def _per_share(row: Row) -> bool:
 
 def _columns(statement: Statement, period: Asked) -> tuple[int, ...]:
     """Return the columns of a statement that cover a period."""
-    return tuple(n for n, c in enumerate(statement.columns) if _covers(c, statement, period))
+    return tuple(n for n, c in enumerate(statement.columns) if covers(c, statement.kind, period))
 
 
-def _covers(column: Column, statement: Statement, period: Asked) -> bool:
-    if statement.kind == "balance sheet":
+def covers(column: Column, kind: str, period: Asked) -> bool:
+    """Return whether a column of a kind of statement is that of a period."""
+    if kind == "balance sheet":
         quarter = period.quarter if period.quarter != 4 else None
         return (column.year, column.quarter) == (period.year, quarter)
     if period.quarter is None:

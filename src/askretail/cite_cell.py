@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from askretail.books import Entered
 from askretail.cite import cite
+from askretail.figure_data import formulas
 from askretail.nouns import Citation, Hit, Input, Role, Span
 from askretail.quotes import Quote
 from askretail_index.library import Library
@@ -39,6 +40,8 @@ def _period(one: Entered) -> str:
 
 def _citation(library: Library, one: Entered) -> Citation:
     made = cite_row(library, one.document_id, one.row.start, one.row.end)
+    if one.line in formulas():  # a row of some other table, which knows its own head
+        return made
     return replace(made, context=_context(one.document, one))
 
 

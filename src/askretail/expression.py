@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from askretail.figure_data import phrases, plain
+from askretail.figure_data import STATEMENTS, phrases, plain
 from askretail.nouns import Asked
 from askretail.periods import Dated, find_periods
 
@@ -121,6 +121,8 @@ def tokens(text: str, known: Mapping[str, str]) -> Iterator[Token]:
 def _next(
     lower: str, at: int, pattern: re.Pattern[str], names: Mapping[str, str]
 ) -> tuple[int, Token | None]:
+    if match := STATEMENTS.match(lower, at):
+        return match.end(), None
     if match := pattern.match(lower, at):
         return match.end(), Token("name", names[plain(match[0])])
     if match := _AVERAGE.match(lower, at):

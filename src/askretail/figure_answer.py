@@ -56,7 +56,8 @@ def _said(group: str, figure: Figure) -> str:
     name = f"{group}, {figure.label}" if group else figure.label[:1].upper() + figure.label[1:]
     if figure.value is None:
         return f"{name}, {figure.period}: not worked out, {missing_words(figure)}"
-    return f"{name}, {figure.period}: {figure.shown}"
+    said = f"{name}, {figure.period}: {figure.shown}"
+    return f"{said}, though another document prints otherwise" if figure.others else said
 
 
 def missing_words(figure: Figure) -> str:

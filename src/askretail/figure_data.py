@@ -95,6 +95,14 @@ def phrases() -> Mapping[str, str]:
     return found
 
 
+STATEMENTS = re.compile(  # where a question says that the figures stand
+    r"(?:(?:from|in|on|of|using|within|by)\s+)?(?:the\s+)?(?:consolidated\s+)?"
+    r"(?:cash flow statements?|statements? of cash flows?|income statements?|p&l(?: statements?)?"
+    r"|profit and loss statements?|balance sheets?"
+    r"|statements? of (?:income|operations|earnings|financial position))(?!\w)"
+)
+
+
 def plain(text: str) -> str:
     """Return a wording in lower case, with one blank where it has blanks or hyphens.
 

@@ -7,7 +7,7 @@ from askretail.fields import Fields
 from askretail.figure_answer import missing_words
 from askretail.footnote import Footnote
 from askretail.nouns import Figure
-from askretail.render import input_words
+from askretail.render import input_words, other_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,8 @@ def figure_text(figure: Figure) -> str:
     else:
         value = f"{figure.shown} = {figure.worked}" if figure.worked else figure.shown
     source = f" {figure.formula} ({figure.source})." if figure.formula else ""
-    line = f"{figure.label}, {figure.period}: {value}.{source} From {inputs}."
+    others = "".join(f" But {other_words(one)}." for one in figure.others)
+    line = f"{figure.label}, {figure.period}: {value}.{source} From {inputs}.{others}"
     return " ".join(f"{line[:1].upper()}{line[1:]}".split())
 
 
@@ -59,7 +60,7 @@ def figure_record(figure: Figure, numbers: Mapping[tuple[str, int, int], int]) -
             "end": one.end,
             "citation": numbers[one.citation.place],
         }
-        for one in figure.inputs
+        for one in (*figure.inputs, *figure.others)
     ]
     return {"text": figure_text(figure), "inputs": cells}
 

@@ -7,13 +7,19 @@ from functools import lru_cache
 
 from askretail.data_files import read_data, section, texts
 from askretail.expression import wordings
-from askretail.figure_data import plain
+from askretail.figure_data import STATEMENTS, plain
 from askretail.periods import find_periods
 
 _COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5}
 _MEAN = re.compile(
     r"(?:(\d|two|three|four|five)[\s-]+(?:fiscal[\s-]+)?years?[\s-]+)?(?:average|mean|avg\.?)\b"
 )
+_YEARLY = re.compile(
+    r"(?:(?:\d|two|three|four|five)[\s-]+years?[\s-]+)?"
+    r"(?:cagr|compound(?:ed)? annual growth(?: rate)?)\b|annual growth rate\b"
+)
+_LENGTH = re.compile(r"(?:\d|two|three|four|five)[\s-]+years?(?!\w)(?![\s-]+(?:average|mean|avg))")
+_RATIO = re.compile(r"(?:the\s+)?ratio of\b")
 _GROWTH = re.compile(
     r"(?:year[\s-](?:over|on)[\s-]year|yoy|y/y)\b|(?:growth(?: rate)?|grow|grew|grown|grows"
     r"|changes?|changed|increased?|increases|decreased?|decreases|declined?|declines|rise|rose"
@@ -34,7 +40,10 @@ Known = tuple[tuple[str, str], ...]  # wordings that the question defines, and t
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """``kind``: "name", "sign", "share", "mean", "growth", "and", or "word" for an unknown one."""
+    """``kind``: "name", "sign", "share", "ratio", "mean", "growth", "yearly", "and" or "word".
+
+    A word is one that we do not know.
+    """
 
     kind: str
     text: str
@@ -71,6 +80,8 @@ def _pieces(text: str, known: Known) -> Iterator[Piece | None]:
     while at < len(text):
         if at in periods:
             at = max(periods[at], at + 1)
+        elif match := STATEMENTS.match(text, at) or _LENGTH.match(text, at):
+            at = match.end()
         elif match := pattern.match(text, at):
             yield Piece("name", meant[plain(match[0])])
             at = match.end()
@@ -93,6 +104,10 @@ def _marked(text: str, at: int) -> tuple[int, Piece] | None:
         return None
     if match := _SHARE.match(text, at):
         return match.end(), Piece("share", "/")
+    if match := _YEARLY.match(text, at):
+        return match.end(), Piece("yearly", match[0])
+    if match := _RATIO.match(text, at):
+        return match.end(), Piece("ratio", "/")
     if match := _MEAN.match(text, at):
         word = match[1] or "0"
         return match.end(), Piece("mean", match[0], _COUNTS.get(word) or int(word))

@@ -149,6 +149,7 @@ class Figure:
     source: str = ""  # who defines it so
     inputs: tuple[Input, ...] = ()
     missing: tuple[str, ...] = ()  # in words for the user
+    others: tuple[Input, ...] = ()  # of a single cell: what other documents print instead
 
 
 @dataclass(frozen=True, slots=True)

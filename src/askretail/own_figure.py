@@ -19,16 +19,16 @@ HALF = Decimal("0.5")
 Place = tuple[int, int]
 
 
-def printed_otherwise(document: Document, formula: Formula, value: Decimal) -> Place | None:
-    """Return the first row that prints the measure, if rows do and none of them has this value.
+def printed_otherwise(document: Document, formula: Formula, value: Decimal) -> tuple[Place, ...]:
+    """Return the rows that print the measure, if there are any and none of them has this value.
 
     ``value`` is as worked out: dollars, or the ratio itself. Rows of segments do no harm: it is
     enough that one row agrees.
     """
     rows = [(place, found) for place, found in _rows(document, formula) if found]
     if not rows or any(_agrees(cell, formula, value) for _, found in rows for cell in found):
-        return None
-    return rows[0][0]
+        return ()
+    return tuple(place for place, _ in rows)
 
 
 def _rows(document: Document, formula: Formula) -> Iterator[tuple[Place, Sequence[Cell]]]:

@@ -51,12 +51,20 @@ def figure_lines(figure: Figure, numbers: Numbers) -> list[str]:
     if figure.formula:
         lines.append(f"  {figure.formula} ({figure.source})")
     lines.extend(f"  {input_words(one)} [{numbers[one.citation.place]}]" for one in figure.inputs)
+    lines.extend(
+        f"  but {other_words(one)} [{numbers[one.citation.place]}]" for one in figure.others
+    )
     return lines
 
 
 def input_words(one: Input) -> str:
     """Return "inventory FY2020: 7,367"."""
     return f"{one.label} {one.period}: {one.shown}"
+
+
+def other_words(one: Input) -> str:
+    """Return "Foot Locker 10-K FY2023 prints 870"."""
+    return f"{one.citation.document.title} prints {one.shown}"
 
 
 def _cited(mark: str, citation: Citation) -> str:

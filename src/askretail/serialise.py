@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 
-from askretail.nouns import Answer, Citation, Figure, Hit, Reading
+from askretail.nouns import Answer, Citation, Figure, Hit, Input, Reading
 from askretail_ingest.nouns import Document, Period
 
 
@@ -84,19 +84,21 @@ def _figure(figure: Figure, numbers: Mapping[tuple[str, int, int], int]) -> dict
         "formula": figure.formula,
         "worked": figure.worked,
         "source": figure.source,
-        "inputs": [
-            {
-                "label": one.label,
-                "period": one.period,
-                "shown": one.shown,
-                "value": float(one.value),
-                "citation": numbers[_place(one.citation)],
-                "start": one.start,
-                "end": one.end,
-            }
-            for one in figure.inputs
-        ],
+        "inputs": [_input(one, numbers) for one in figure.inputs],
         "missing": list(figure.missing),
+        "others": [_input(one, numbers) for one in figure.others],
+    }
+
+
+def _input(one: Input, numbers: Mapping[tuple[str, int, int], int]) -> dict[str, object]:
+    return {
+        "label": one.label,
+        "period": one.period,
+        "shown": one.shown,
+        "value": float(one.value),
+        "citation": numbers[_place(one.citation)],
+        "start": one.start,
+        "end": one.end,
     }
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from askretail.data_files import read_data, section
-from askretail_ingest.cells import Cell, cells, figures, in_columns
+from askretail_ingest.cells import Cell, beside_shares, cells, figures, in_columns
 from askretail_ingest.columns import Column, is_head, read_columns
 from askretail_ingest.nouns import Document, Page, Period
 
@@ -181,7 +181,8 @@ def _lines(text: str, start: int, until: int) -> Iterator[_Line]:
         if line.strip():
             only = figures(line, start)
             label, *rest = (Cell(start, start, ""), *only) if only else cells(line, start)
-            yield _Line(start, end, line, label.text, tuple(rest))
+            numbers = any(cell.value is not None for cell in rest)
+            yield _Line(start, end, line, label.text, tuple(rest) if numbers else ())
         start = end + 1
 
 
@@ -194,9 +195,10 @@ def _made(
     lines: Sequence[_Line],
 ) -> Iterator[Statement]:
     texts = [document.text[start:end] for start, end in heads]
-    columns = _whole(kind, read_columns(texts, document.period), document.period)
-    unit, scale = _unit(document.text, [title, *heads])
-    rows = tuple(_rows(lines, len(columns))) if columns and scale else ()
+    columns = whole_year(kind, read_columns(texts, document.period), document.period)
+    unit, scale = read_unit(document.text, [title, *heads])
+    shares = sum(text.count("%") for text in texts) >= len(columns)
+    rows = tuple(_rows(lines, len(columns), shares)) if columns and scale else ()
     if not rows or scale is None:
         return
     mark = next((m[0] for line in lines for c in line.cells if (m := _MONEY.search(c.text))), "")
@@ -204,7 +206,7 @@ def _made(
     yield Statement(kind, page.number, title, unit, named, scale, mark, columns, rows)
 
 
-def _whole(kind: str, columns: tuple[Column, ...], period: Period | None) -> tuple[Column, ...]:
+def whole_year(kind: str, columns: tuple[Column, ...], period: Period | None) -> tuple[Column, ...]:
     """Return the columns with the span that a statement of a whole year leaves unsaid."""
     if kind == "balance sheet" or period is None or period.quarter is not None:
         return columns
@@ -214,9 +216,10 @@ def _whole(kind: str, columns: tuple[Column, ...], period: Period | None) -> tup
     )
 
 
-def _unit(
+def read_unit(
     text: str, places: Sequence[tuple[int, int]]
 ) -> tuple[tuple[int, int] | None, Decimal | None]:
+    """Return where a unit stands in the first of the places that has one, and its dollars."""
     for start, end in places[: UNIT_LINES + 1]:
         match = _UNIT.search(text, start, end)
         if match:
@@ -225,8 +228,11 @@ def _unit(
     return None, None
 
 
-def _rows(lines: Sequence[_Line], columns: int) -> Iterator[Row]:
-    """Yield the rows that have a figure for each column, with the captions of broken lines."""
+def _rows(lines: Sequence[_Line], columns: int, shares: bool) -> Iterator[Row]:
+    """Yield the rows that have a figure for each column, with the captions of broken lines.
+
+    ``shares``: whether the heads say that a percentage stands beside each figure.
+    """
     part, above = "", ""  # the caption of the part, and a line without figures just above
     start = 0  # of that line
     for line in lines:
@@ -242,5 +248,7 @@ def _rows(lines: Sequence[_Line], columns: int) -> Iterator[Row]:
             begin, label = start, f"{above} {label}".strip()
         above = ""
         filled = in_columns(line.cells, columns)
+        if not filled and shares:
+            filled = beside_shares(line.cells, columns)
         if filled and label and all(cell.value is not None for cell in filled):
             yield Row(fold_caption(label), part, begin, line.end, filled)

@@ -72,6 +72,7 @@ def test_a_figure_is_read_from_plain_words(
         "What were Nike's footwear revenues in FY2023?",
         "What was Nike's revenue in Greater China in FY2023?",
         "What was Walmart's e-commerce net sales in FY2023?",
+        "In the US, what was Walmart's operating income in FY2023?",
         "For the international segment, what was Walmart's operating income in FY2023?",
         "Why did Walmart's gross margin fall in FY2023?",
         "How does Walmart plan to grow revenue?",
@@ -100,6 +101,15 @@ def test_a_formula_in_the_question_is_taken_instead_of_ours(filings: Catalogue) 
     wanted = "(cash and cash equivalents + accounts receivable) / total current liabilities"
     assert found.meanings == {"quick ratio": parse(wanted)}
     assert found.wishes.decimals == 3
+
+
+def test_where_the_figures_stand_is_no_part_of_a_formula(filings: Catalogue) -> None:
+    found = ask(
+        "What is Nike's FY2023 EBITDA? Define EBITDA as operating income + D&A from the cash flow "
+        "statement. Answer by what is shown in the P&L statement.",
+        filings,
+    )
+    assert found.meanings == {"ebitda": parse("operating income + depreciation and amortization")}
 
 
 def test_a_formula_that_we_cannot_read_leaves_no_figure(filings: Catalogue) -> None:

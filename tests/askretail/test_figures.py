@@ -36,6 +36,13 @@ OAK = {
         "Cost of sales": ("300", "260"),
     },
 }
+OAK["Consolidated Statements of Cash Flows"] = {
+    "Net cash provided by operating activities": ("1,000", "800"),
+    "Capital expenditures": ("(300)", "(200)"),
+    "Dividends paid": ("(100)", "(80)"),
+}
+OAK["Our own measures"] = {"Free cash flow": ("$ 750", "$ 620")}  # proceeds of sales are in it
+OAK_LATER = {"Consolidated Statements of Operations": {"Net sales": ("$ 600", "$ 505")}}
 QUARTER = {
     "Condensed Consolidated Statements of Operations": {"Net sales": ("$ 520", "$ 470")},
     "Condensed Consolidated Balance Sheets": {"Merchandise inventories": ("$ 330", "$ 320")},
@@ -75,6 +82,8 @@ def books(tmp_path_factory: pytest.TempPathFactory, embedder: Embedder) -> Itera
     annual = 'type = "10-K"\nperiod = "FY2021"\n'
     write(folder, "elm.html", "Nike", ELM, year, annual)
     write(folder, "oak.html", "Costco", OAK, year, annual)
+    later = ("Fiscal Years Ended", "December 31, 2022", "December 31, 2021")
+    write(folder, "oak-2022.html", "Costco", OAK_LATER, later, annual.replace("2021", "2022"))
     write(folder, "elm-q1.html", "Nike", QUARTER, quarter, 'type = "10-Q"\nperiod = "Q1 FY2022"\n')
     with Assistant.open(folder / "library", create=True, embedder=embedder) as opened:
         opened.ingest([folder])
@@ -110,6 +119,8 @@ def shown(books: Assistant, question: str) -> list[str]:
             "Change in Nike's gross margin from 2020 to 2021?",
             ["5.0 percentage points"],
         ),
+        ("What was the CAGR of Nike's net sales from 2020 to 2021?", ["25.0%"]),
+        ("Ratio of Nike's current assets to its current liabilities in 2021?", ["1.25"]),
         ("What were Nike's net sales in 2020 and 2021?", ["$1,600 million", "$2,000 million"]),
         ("What were Nike's net sales in Q1 of FY2022?", ["$520 million"]),
         ("Nike's inventories at the end of Q1 FY2022, in USD billions?", ["$0.33 billion"]),
@@ -217,3 +228,34 @@ def test_a_changed_library_is_read_anew(tmp_path: Path, embedder: Embedder) -> N
         write(tmp_path, "oak.html", "Costco", other, head, fields)
         opened.ingest([tmp_path / "oak.html"])
         assert shown(opened, "Costco net sales 2021") == ["$510 million"]
+
+
+def test_a_measure_that_the_filer_prints_by_itself_is_read_there(books: Assistant) -> None:
+    answer = books.ask("What was Costco's free cash flow in 2021?")
+    (figure,) = figures(answer)
+    assert figure.shown == "$750 million"  # not 1,000 - 300
+    assert figure.formula == "free cash flow as the filing prints it"
+    assert [c.quote for c in answer.citations] == ["Free cash flow | $ 750 | $ 620"]
+
+
+def test_the_question_may_define_the_measure_otherwise(books: Assistant) -> None:
+    question = (
+        "What was Costco's FY2021 free cash flow? Free cash flow is defined as: "
+        "(cash from operations - capex - dividends paid)."
+    )
+    assert shown(books, question) == ["$600 million"]  # 1,000 - 300 - 100
+
+
+def test_two_documents_that_disagree_are_both_shown(books: Assistant) -> None:
+    answer = books.ask("What were Costco's net sales in FY2021?")
+    (figure,) = figures(answer)
+    assert (figure.shown, [one.shown for one in figure.others]) == ("$500 million", ["$ 505"])
+    assert [c.document.source for c in answer.citations] == ["oak.html", "oak-2022.html"]
+    assert "though another document prints otherwise" in answer.lead
+    assert "but Costco filing prints $ 505 [2]" in str(answer)
+
+
+def test_a_follow_up_asks_for_the_figure_of_another_year(books: Assistant) -> None:
+    history = ["What was Nike's gross margin in FY2021?"]
+    answer = books.ask("And in FY2020?", history=history)
+    assert [f.shown for f in figures(answer)] == ["20.0%"]  # (1600 - 1280) / 1600

@@ -74,6 +74,18 @@ def test_rows_end_with_the_statement_and_carry_their_signs() -> None:
     assert rows["operating income"] == ["60", "-20"]
 
 
+def test_a_share_of_sales_beside_each_amount_is_passed_over() -> None:
+    text = """Consolidated Statements of Earnings
+(In millions)
+Fiscal Years Ended
+January 31, 2022 | January 31, 2021
+Current Earnings | Amount | % Sales | Amount | % Sales
+Net sales | $86,377 | 100.00% | $97,059 | 100.00%
+Cost of sales | 57,533 | 66.61 | 64,802 | 66.77
+"""
+    assert read(text) == {"net sales": ["86377", "97059"], "cost of sales": ["57533", "64802"]}
+
+
 def test_a_caption_broken_over_two_lines_is_one_row() -> None:
     (statement,) = statements_of(filing(INCOME))
     row = next(row for row in statement.rows if row.caption.endswith("attributable to oakmart"))

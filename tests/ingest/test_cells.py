@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from askretail_ingest.cells import cells, figures, in_columns, number
+from askretail_ingest.cells import beside_shares, cells, figures, in_columns, number
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,9 @@ def test_a_line_of_figures_alone_has_no_label() -> None:
 )
 def test_figures_stand_in_columns_or_nowhere(row: str, columns: int, kept: list[str]) -> None:
     assert [cell.text for cell in in_columns(cells(row)[1:], columns)] == kept
+
+
+def test_amounts_stand_beside_shares_without_a_sign() -> None:
+    row = cells("Cost of sales | 57,533 | 66.61 | 64,802 | 66.77")[1:]
+    assert [cell.text for cell in beside_shares(row, 2)] == ["57,533", "64,802"]
+    assert beside_shares(cells("Stores | 5 | 4 | 3 | 2")[1:], 2) == ()

@@ -90,6 +90,14 @@ def test_no_column_is_read_where_a_doubt_is_left(lines: list[str]) -> None:
     assert len(read(lines, YEAR)) < 2
 
 
+def test_a_column_of_changes_behind_the_years_covers_no_period() -> None:
+    assert read(["Fiscal Year", "2018 2017 % Change"], YEAR) == [
+        (2018, None, "year"),
+        (2017, None, "year"),
+        (0, None, "change"),
+    ]
+
+
 def test_numbers_of_years_say_nothing_of_quarters() -> None:
     assert read(["2024 2023"], QUARTER) == []
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from askretail.figure_answer import missing_words
 from askretail.nouns import Citation, Figure
-from askretail.render import input_words
+from askretail.render import input_words, other_words
 from askretail_ui.escape import shown
 
 Link = Callable[[Citation], str]  # the link to the card of a quote
@@ -25,5 +25,6 @@ def figure_html(figure: Figure, link: Link) -> str:
     notes.append(
         " · ".join(f"{shown(input_words(one))} {link(one.citation)}" for one in figure.inputs)
     )
+    notes += [f"but {shown(other_words(one))} {link(one.citation)}" for one in figure.others]
     lines = "".join(f'<p class="ar-note">{note}</p>' for note in notes if note)
     return f'<div class="ar-worked">{head}{lines}</div>'
