@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from askretail.phrases import function_words, main_phrase, names_in, presents
+from askretail.phrases import function_words, main_phrase, names_in, names_of, presents
 from askretail.refer import away
 
 FADE = 0.7  # of weight with each turn that passes; tuned on half of two public sets
@@ -25,7 +25,7 @@ _NOT_PERSON = re.compile(
     r"Museum|Church|Hall|North|South|East|West|New|United|States|January|February|March|April|June|"
     r"July|August|September|October|November|December|American|British|English|French|German|"
     r"Chief|Executive|Officer|President|Board|Committee|Annual|Report|Fiscal|Directors?|"
-    r"Vice|Senior|Chairman|Group|Division|Act|Academy|Best|Grammy|Olympics?|Series|House)\b|\d"
+    r"Vice|Senior|Chairman|Financial|Operating|Global|Digital|Retail|Group|Division|Act|Academy|Best|Grammy|Olympics?|Series|House)\b|\d"
 )
 
 
@@ -111,9 +111,13 @@ def _mentions(turn: Said) -> Iterator[tuple[str, float, float]]:
     """Yield names with their weight, and their weight as a person."""
     for about in turn.about:
         yield about, QUESTION_WEIGHT, QUESTION_WEIGHT * person_weight("", about)
-    for text, weight in ((turn.asked, QUESTION_WEIGHT), (turn.answer, 1.0)):
+    asked, answer = names_of(turn.asked), names_in(turn.answer)
+    for text, names, weight in (
+        (turn.asked, asked, QUESTION_WEIGHT),
+        (turn.answer, answer, 1.0),
+    ):
         position = 0
-        for name in names_in(text):
+        for name in names:
             start = text.find(name, position)
             position = start + len(name)
             if not _NOT_THING.search(name):

@@ -58,7 +58,7 @@ def answered(
 
 
 def _words(answer: Answer | None) -> str:
-    return " ".join(c.quote for c in answer.citations) if answer is not None else ""
+    return "\n".join(c.quote for c in answer.citations) if answer is not None else ""
 
 
 def _about(answer: Answer | None) -> tuple[str, ...]:

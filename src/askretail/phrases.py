@@ -34,6 +34,15 @@ def names_in(text: str) -> list[str]:
     return found
 
 
+def names_of(question: str) -> list[str]:
+    """Return the names in a question; its first word alone is none: "Freelancer: should I ..."."""
+    return [
+        name
+        for name in names_in(question)
+        if " " in name or name.isupper() or not question.lstrip().startswith(name)
+    ]
+
+
 def _opens(text: str, start: int) -> bool:
     before = text[:start].rstrip(" \"“'(")
     return not before or before[-1] in ".?!:;"
@@ -63,7 +72,7 @@ def main_phrase(question: str) -> str:
     asked = _ASKS.sub("", question, count=1)
     defined = _DEFINES.match(asked)
     body = defined.group("rest") if defined else asked
-    names = names_in(question)
+    names = names_of(question)
     found = [c for c in chunks(body) if not is_generic(c)]
     if not names:
         return found[0] if found else ""

@@ -112,14 +112,14 @@ DILLON = "Mary Dillon took over as chief executive on September 1, 2022 from Ric
 def test_he_or_she_is_whom_the_answer_names(filings: Catalogue) -> None:
     history = [quoting("Who became chief executive of Foot Locker in 2022?", DILLON)]
     assert resolve("where did she work before?", history, filings) == (
-        "Where did Mary Dillon, who became chief executive of Foot Locker in 2022, work before?"
+        "Where did Mary Dillon of Foot Locker work before?"
     )
 
 
 def test_whom_the_question_names_is_not_the_answer(filings: Catalogue) -> None:
     history = [quoting("Who replaced Richard Johnson at Foot Locker?", DILLON)]
-    assert resolve("what does she earn?", history, filings) == (
-        "What does Mary Dillon, who replaced Richard Johnson at Foot Locker, earn?"
+    assert resolve("how old is she?", history, filings) == (
+        "How old is Mary Dillon of Foot Locker?"
     )
 
 
@@ -130,17 +130,17 @@ def test_the_person_stays_the_same_over_several_turns(filings: Catalogue) -> Non
     assert made == "When did Mary Dillon join at Foot Locker?"
 
 
-def test_a_name_without_an_office_beside_it_is_taken_only_after_who(filings: Catalogue) -> None:
+def test_only_a_name_with_an_office_beside_it_is_a_persons(filings: Catalogue) -> None:
     quote = "The plan is called Blue Mountain. Corie Barry, the chief executive, presented it."
     history = [quoting("What did Best Buy present?", quote)]
     made = resolve("when did she join?", history, filings)
-    assert made == "When did Corie Barry join at Best Buy?"
+    assert made == "When did Corie Barry of Best Buy join?"
 
 
 def test_companies_are_no_persons(filings: Catalogue) -> None:
     history = [quoting("Who runs the clinics of CVS?", "Oak Street Health and Foot Locker do.")]
     assert resolve("what does she earn?", history, filings) == (
-        "What does the one who runs the clinics of CVS earn?"
+        "What does the head of the clinics of CVS earn?"
     )
 
 
@@ -160,5 +160,5 @@ def test_answers_are_worked_out_only_where_a_question_needs_their_names(filings:
     assert asked == [("Who leads Foot Locker?", 1), ("and Nike?", 2)]
     assert [turn.answer is None for turn in filled] == [True, False, False]
     assert resolve("where did she work?", filled[:2], filings) == (
-        "Where did Mary Dillon, who leads Foot Locker, work?"
+        "Where did Mary Dillon of Foot Locker work?"
     )
