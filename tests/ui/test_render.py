@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from askretail.nouns import Asked, Point, Reading, Turn
 from askretail_ui import render
+from askretail_ui.chips import reading_html
 
 from .fake import ELMSTORES, OAKMART, FakeEngine, cite, document
 
@@ -32,34 +33,34 @@ def tags(markup: str) -> set[str]:
 
 def test_the_reading_shows_its_chips_in_order() -> None:
     reading = Reading("q", "q", ("Walmart",), (), (Asked(2022),), ("10-K",))
-    shown = render.reading_html(reading)
+    shown = reading_html(reading)
     chips = re.findall(r'class="ar-chip">(.*?)</span>', shown)
     assert [html.unescape(chip) for chip in chips] == ["Walmart", "FY2022", "10-K"]
     assert words(shown).startswith("Read as ")
 
 
 def test_a_reading_without_limits_says_that_everything_is_searched() -> None:
-    assert words(render.reading_html(Reading("q", "q"))) == "Read as everything in the library"
+    assert words(reading_html(Reading("q", "q"))) == "Read as everything in the library"
 
 
 def test_a_company_without_documents_and_a_limit_given_up_are_said() -> None:
     reading = Reading("q", "q", unknown=("Birch",), relaxed=("No filing for FY2030.",))
-    shown = words(render.reading_html(reading))
+    shown = words(reading_html(reading))
     assert "no document about Birch" in shown
     assert "No filing for FY2030." in shown
 
 
 def test_what_the_lead_says_already_is_not_said_twice() -> None:
     reading = Reading("q", "q", relaxed=("No filing for FY2030.",))
-    shown = render.reading_html(reading, said="2 quotes; No filing for FY2030.")
+    shown = reading_html(reading, said="2 quotes; No filing for FY2030.")
     assert "2030" not in shown
 
 
 def test_a_follow_up_shows_what_it_was_understood_as() -> None:
     assert "Understood as: Why did margin fall?" in words(
-        render.reading_html(Reading("why?", "Why did margin fall?"))
+        reading_html(Reading("why?", "Why did margin fall?"))
     )
-    assert "Understood" not in render.reading_html(Reading("why?", "why?"))
+    assert "Understood" not in reading_html(Reading("why?", "why?"))
 
 
 def test_passages_found_are_counted_with_their_documents(engine: FakeEngine) -> None:
@@ -152,7 +153,7 @@ def test_markup_in_a_question_or_an_error_is_shown_as_text() -> None:
         assert tags(render.question_html(text)) == set()
         assert words(render.question_html(text)) == text
         assert tags(render.error_html(text)) == {"div", "p", "b"}
-        assert tags(render.reading_html(Reading(text, text + "?", (text,)))) <= {
+        assert tags(reading_html(Reading(text, text + "?", (text,)))) <= {
             "div", "b", "span", "p"
         }  # fmt: skip
 
