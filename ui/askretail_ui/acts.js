@@ -62,7 +62,7 @@
     if (!menu.childElementCount) menu.append(made("p", "ar-note", "Nothing else in this library."));
     menu.addEventListener("keydown", (event) => walk(event, [...menu.children]));
     menu.addEventListener("toggle", (event) => {
-      if (event.newState === "closed") { menu.remove(); link.focus(); }
+      if (event.newState === "closed") menu.remove(); // the browser gave the focus back already
     });
     (document.querySelector("main") ?? link.closest(".gradio-container")).append(menu);
     menu.showPopover();

@@ -10,6 +10,7 @@ from askretail_ui import conversation, filter_bar, sources
 from askretail_ui.conversation import View
 from askretail_ui.desk import Desk, Shelf
 from askretail_ui.filter_bar import FilterBar
+from askretail_ui.run import Run
 
 SUGGESTIONS = 4
 SESSION_SECONDS = 12 * 3600  # how long an idle conversation stays in memory: a working day
@@ -49,6 +50,7 @@ class AskTab:
     suggestions: tuple[gr.Button, ...]
     filters: FilterBar
     acts: Acts
+    run: gr.State  # a ``Run``
 
     @property
     def outputs(self) -> list[Block]:
@@ -74,7 +76,7 @@ def build() -> AskTab:
                 )
             box = _box()
             with gr.Row(elem_id="ar-foot", visible=False) as foot:
-                clear = gr.Button("New conversation", size="sm")
+                clear = gr.Button("New conversation", size="sm", elem_id="ar-clear")
                 saves = tuple(
                     gr.Button(f"Save as {name}", size="sm", elem_classes="ar-save")
                     for name in exporting.FORMS
@@ -87,7 +89,20 @@ def build() -> AskTab:
     turns = gr.State((), time_to_live=SESSION_SECONDS)
     asked = gr.State("")
     return AskTab(
-        chat, panel, turns, asked, box, clear, foot, saves, saved, row, suggestions, filters, acts
+        chat,
+        panel,
+        turns,
+        asked,
+        box,
+        clear,
+        foot,
+        saves,
+        saved,
+        row,
+        suggestions,
+        filters,
+        acts,
+        gr.State(Run()),
     )
 
 

@@ -1,6 +1,7 @@
 """What happens in the Ask tab: questions asked, stopped, edited and asked again."""
 
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import gradio as gr
 from gradio.blocks import Block
@@ -12,32 +13,40 @@ from askretail_ui.ask_tab import AskTab
 from askretail_ui.deeds import Turns
 from askretail_ui.desk import Desk, Shelf
 from askretail_ui.filter_bar import Values, filters_of
+from askretail_ui.run import Run
+
+if TYPE_CHECKING:
+    from askretail.assistant import Assistant
 
 Trigger = Callable[..., Dependency]
 
 
 def wire(desk: Desk, shelf: gr.State, tab: AskTab) -> None:
     """Let questions be asked, stopped, edited and asked again, and a conversation be begun anew."""
-    asking: list[dict[str, object]] = [
-        *(_asks(desk, shelf, tab, trigger, source) for trigger, source in _triggers(tab)),
-        _asks_again(desk, shelf, tab, tab.acts.again.click),
-        _asks(desk, shelf, tab, tab.acts.redo.click, tab.asked),
-    ]
+    for trigger, source in _triggers(tab):
+        _asks(desk, shelf, tab, trigger, source)
+    _asks_again(desk, shelf, tab)
+
+    def stop(question: str, turns: Turns, run: Run) -> list[object]:
+        run.end()
+        return ask_tab.at_rest(conversation.stopped(turns, question), question, question)
+
+    def begin_anew(shelf: Shelf, run: Run) -> list[object]:
+        run.end()
+        return [*ask_tab.fresh(desk, shelf), ask_tab.question_box(asking=False)]
+
     tab.box.stop(
-        lambda question, turns: ask_tab.at_rest(
-            conversation.stopped(turns, question), question, question
-        ),
-        [tab.asked, tab.turns],
+        stop,
+        [tab.asked, tab.turns, tab.run],
         [*tab.outputs, tab.box],
-        cancels=asking,
+        queue=False,
         show_progress="hidden",
         api_visibility="private",
     )
     tab.clear.click(
-        lambda shelf: [*ask_tab.fresh(desk, shelf), ask_tab.question_box(asking=False)],
-        [shelf],
+        begin_anew,
+        [shelf, tab.run],
         [*tab.fresh_outputs, tab.box],
-        cancels=asking,
         show_progress="hidden",
         api_visibility="private",
     )
@@ -45,29 +54,37 @@ def wire(desk: Desk, shelf: gr.State, tab: AskTab) -> None:
 
 
 def _triggers(tab: AskTab) -> list[tuple[Trigger, Block]]:
-    """Return what asks a new question, and where its words are."""
-    return [(tab.box.submit, tab.box), *((one.click, one) for one in tab.suggestions)]
+    """Return what asks a question, and where its words are."""
+    return [
+        (tab.box.submit, tab.box),
+        *((one.click, one) for one in tab.suggestions),
+        (tab.acts.redo.click, tab.asked),
+    ]
 
 
-def _asks(desk: Desk, shelf: gr.State, tab: AskTab, trigger: Trigger, source: Block) -> Dependency:
+def _asks(desk: Desk, shelf: gr.State, tab: AskTab, trigger: Trigger, source: Block) -> None:
     def answer(
-        question: str, turns: Turns, shelf: Shelf, *filters: Values
+        question: str, turns: Turns, run: Run, shelf: Shelf, *filters: Values
     ) -> Iterator[list[object]]:
-        yield from _answering(desk, shelf, Again(turns, question), filters)
+        yield from _answering(desk.engine(shelf), run, Again(turns, question), filters)
 
-    return _mended(tab, trigger(answer, [source, *_asked_of(tab, shelf)], **_quietly(tab)))
+    _mended(tab, trigger(answer, [source, *_asked_of(tab, shelf)], **_quietly(tab)))
 
 
-def _asks_again(desk: Desk, shelf: gr.State, tab: AskTab, trigger: Trigger) -> Dependency:
-    def answer(sent: str, turns: Turns, shelf: Shelf, *filters: Values) -> Iterator[list[object]]:
-        yield from _answering(desk, shelf, acts.again(turns, acts.read_act(sent)), filters)
+def _asks_again(desk: Desk, shelf: gr.State, tab: AskTab) -> None:
+    def answer(
+        sent: str, turns: Turns, run: Run, shelf: Shelf, *filters: Values
+    ) -> Iterator[list[object]]:
+        asked = acts.again(turns, acts.read_act(sent))
+        yield from _answering(desk.engine(shelf), run, asked, filters)
 
     inputs = [tab.acts.sent, *_asked_of(tab, shelf)]
-    return _mended(tab, trigger(answer, inputs, js=deeds.SENT, **_quietly(tab)))
+    trigger: Trigger = tab.acts.again.click
+    _mended(tab, trigger(answer, inputs, js=deeds.SENT, **_quietly(tab)))
 
 
 def _asked_of(tab: AskTab, shelf: gr.State) -> list[Block]:
-    return [tab.turns, shelf, *tab.filters.fields]
+    return [tab.turns, tab.run, shelf, *tab.filters.fields]
 
 
 def _quietly(tab: AskTab) -> dict[str, object]:
@@ -75,23 +92,35 @@ def _quietly(tab: AskTab) -> dict[str, object]:
         "outputs": [*tab.outputs, tab.box],
         "show_progress": "hidden",
         "api_visibility": "private",
+        "trigger_mode": "multiple",  # the newest question wins, see ``Run``
     }
 
 
 def _answering(
-    desk: Desk, shelf: Shelf, asked: Again, filters: tuple[Values, ...]
+    engine: "Assistant", run: Run, asked: Again, filters: tuple[Values, ...]
 ) -> Iterator[list[object]]:
-    """Yield the page while it answers; the box is emptied once, so that one can type on."""
+    """Yield the page while it answers; the box is emptied once, so that one can type on.
+
+    A question that is no longer wanted ends with what changes nothing, since Gradio sends the
+    last word of a generator once more.
+    """
+    if not asked.question.strip():
+        return
+    token = run.begin()
     value: str | None = ""
-    drawn: list[object] = []
-    for view in conversation.steps(desk.engine(shelf), asked, filters=filters_of(filters)):
+    still: list[object] = []
+    for view in conversation.steps(engine, asked, filters=filters_of(filters)):
         drawn = ask_tab.drawn(view, asked.question)
+        still = [gr.skip() for _ in drawn]
+        if not run.goes_on(token):
+            yield [*still, gr.skip()]
+            return
         yield [*drawn, ask_tab.question_box(asking=True, value=value)]
         value = None
-    yield [*(gr.skip() for _ in drawn), ask_tab.question_box(asking=False)]
+    yield [*still, ask_tab.question_box(asking=False)]
 
 
-def _mended(tab: AskTab, asking: Dependency) -> Dependency:
+def _mended(tab: AskTab, asking: Dependency) -> None:
     """Say so when something broke that nobody foresaw."""
     asking.failure(
         lambda question, turns: ask_tab.at_rest(conversation.broken(turns, question), question),
@@ -100,4 +129,3 @@ def _mended(tab: AskTab, asking: Dependency) -> Dependency:
         show_progress="hidden",
         api_visibility="private",
     )
-    return asking
