@@ -34,7 +34,7 @@ def tags(markup: str) -> set[str]:
 def test_the_reading_shows_its_chips_in_order() -> None:
     reading = Reading("q", "q", ("Walmart",), (), (Asked(2022),), ("10-K",))
     shown = reading_html(reading)
-    chips = re.findall(r'class="ar-chip">(.*?)</span>', shown)
+    chips = re.findall(r'class="ar-chip">(.*?)<', shown)
     assert [html.unescape(chip) for chip in chips] == ["Walmart", "FY2022", "10-K"]
     assert words(shown).startswith("Read as ")
 
@@ -74,7 +74,8 @@ def test_each_quote_is_word_for_word_and_linked_to_its_card(engine: FakeEngine) 
     shown = render.answer_html(answer, 3)
     quotes = [html.unescape(q) for q in re.findall(r"<q>(.*?)</q>", shown)]
     assert quotes == [c.quote for c in answer.citations]
-    assert re.findall(r'href="(.*?)"', shown) == ["#src-3-1", "#src-3-2"]
+    links = [link for link in re.findall(r'href="(.*?)"', shown) if not link.startswith("#do-")]
+    assert links == ["#src-3-1", "#src-3-2"]
     assert "[1]" in words(shown)
     assert "Oakmart Inc. 10-K 2022, page 1, printed i" in words(shown)
     assert 'id="turn-3"' in shown
@@ -132,7 +133,8 @@ def test_not_found_without_a_miss_says_so(engine: FakeEngine) -> None:
 
 def test_time_and_reach_of_the_search_are_said(engine: FakeEngine) -> None:
     shown = words(render.answer_html(engine.ask("members"), 1))
-    assert shown.endswith("Searched 2 documents, 8 passages in 0.3 s.")
+    assert "Searched 2 documents, 8 passages in 0.3 s." in shown
+    assert shown.endswith("Ask againEdit questionCopy")
 
 
 def test_markup_in_a_document_is_shown_as_text(engine: FakeEngine) -> None:
