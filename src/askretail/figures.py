@@ -8,6 +8,7 @@ from askretail.books import Books
 from askretail.catalogue import Catalogue
 from askretail.figure_desk import Desk
 from askretail.nouns import Asked, Point, Reading
+from askretail.periods import find_periods
 from askretail.relative import periods_of
 from askretail.sides import sides
 from askretail_index.library import Library
@@ -24,6 +25,8 @@ def figure_points(library: Library, catalogue: Catalogue, reading: Reading) -> t
         return ()
     if len(reading.companies) == 1 and not reading.unknown:
         periods = periods_of(ask.rest, reading.companies, catalogue)
+        if any(dated.period not in periods for dated in find_periods(ask.rest)):
+            return ()  # a year that is looked ahead to: no statement reports on it
         made = _of_company(library, catalogue, reading, ask, reading.companies[0], periods)
         return (made,) if made else ()
     points = []

@@ -13,6 +13,7 @@ from askretail_ingest.nouns import Document, Page, Period
 
 MAX_LINES = 160  # of one statement; the longest seen, with its notes on cash paid, has 90
 MAX_TITLE = 160  # characters of a line that can be a title
+MAX_ROW = 600  # characters; what is longer is a paragraph, and slow to take apart
 UNIT_LINES = 8  # below the title, where the unit stands
 OTHER = "other"  # a statement that is none of the three, and ends the one above
 
@@ -179,11 +180,19 @@ def _lines(text: str, start: int, until: int) -> Iterator[_Line]:
         if _END.match(line):
             return
         if line.strip():
-            only = figures(line, start)
-            label, *rest = (Cell(start, start, ""), *only) if only else cells(line, start)
-            numbers = any(cell.value is not None for cell in rest)
-            yield _Line(start, end, line, label.text, tuple(rest) if numbers else ())
+            yield _line(line, start)
         start = end + 1
+
+
+def _line(text: str, start: int) -> _Line:
+    """Return a line with its label and figures; one of words, or of a paragraph, has none."""
+    end = start + len(text)
+    if len(text) > MAX_ROW:
+        return _Line(start, end, text, text, ())
+    only = figures(text, start)
+    label, *rest = (Cell(start, start, ""), *only) if only else cells(text, start)
+    numbers = any(cell.value is not None for cell in rest)
+    return _Line(start, end, text, label.text, tuple(rest) if numbers else ())
 
 
 def _made(

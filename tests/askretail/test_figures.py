@@ -216,6 +216,7 @@ def test_of_companies_in_a_row_none_is_left_out(books: Assistant) -> None:
         "What was Nike's capex in Q1 of FY2022?",  # no cash flow statement of the quarter
         "What was Nike's inventory turnover in Q1 of FY2022?",  # a quarter of sales over a year's
         "What were Nike's footwear net sales in 2021?",
+        "What were Nike's net sales by 2030?",  # a horizon, not a year that is reported on
         "What was Nike's adjusted operating income in 2021?",
     ],
 )

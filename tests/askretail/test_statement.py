@@ -4,6 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from askretail.books import choose
 from askretail.figure_data import lines
@@ -176,3 +178,21 @@ def test_two_rows_of_one_caption_that_differ_leave_a_doubt() -> None:
         filing(INCOME.replace("Operating income", "Cost of sales 1 2\nOther"))
     )
     assert chosen("cost of sales", income) == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.one_of(
+            st.sampled_from([*INCOME.split("\n"), *BALANCE.split("\n"), "1 " * 400 + "x", "| |"]),
+            st.text(max_size=80),
+        ),
+        max_size=30,
+    )
+)
+def test_any_text_is_read_or_left_alone(pieces: list[str]) -> None:
+    of = filing("\n".join(pieces) or "x")
+    for statement in statements_of(of):
+        for row in statement.rows:
+            assert len(row.cells) == len(statement.columns)
+            assert all(of.text[cell.start : cell.end] == cell.text for cell in row.cells)
