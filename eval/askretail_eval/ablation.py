@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from askretail.assistant import Assistant
-from askretail.features import NAMES, Matrix
+from askretail.features import FIGURE, NAMES, Matrix
 from askretail.rank import weights
 from askretail_eval.fit_ranking import make_case
 from askretail_eval.interval import bootstrap, paired_p, short_p
@@ -14,11 +14,16 @@ from askretail_eval.questions import Question
 from askretail_eval.table import Table
 
 DEPTHS = (1, 5, 10)
-GROUPS = {
+_GROUPS = {
     "meaning of passages": ("cosine", "cosine_raw", "cosine_second", "reciprocal_cosine"),
     "meaning of sentences": ("sentence", "sentence_raw", "reciprocal_sentence"),
+    "clauses of the question": ("clauses", "clauses_raw"),
+    "meaning of words": (
+        *("near", "near_raw", "near_two", "near_two_raw", "near_page", "near_page_raw"),
+    ),
     "words of pages": ("bm25_page", "bm25_plain", "reciprocal_page"),
     "words of passages": ("bm25_passage", "reciprocal_passage"),
+    "words of the thesaurus": ("bm25_wide", "bm25_wide_passage"),
     "period": (
         *("year_same", "year_next", "year_after", "year_undated", "year_on_page"),
         *("quarter", "annual", "age"),
@@ -27,8 +32,9 @@ GROUPS = {
     "part of the document": (
         *("statement_head", "phrase_head", "risk_overview", "exhibit", "position", "short"),
     ),
-    "digits": ("digits", "figure_digits"),
+    "digits": ("digits",),
 }
+GROUPS = {group: (*names, *(name + FIGURE for name in names)) for group, names in _GROUPS.items()}
 
 
 def ablated(questions: Iterable[Question], assistant: Assistant) -> Table:

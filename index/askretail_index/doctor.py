@@ -79,6 +79,11 @@ def _vectors(store: Store) -> Iterator[str]:
     ).fetchone()[0]
     if missing:
         yield f"{missing} passages have no vector yet: run `askretail ingest` again"
+    unread = store.db.execute(
+        "SELECT count(*) FROM vectors WHERE input NOT IN (SELECT input FROM input_words)"
+    ).fetchone()[0]
+    if unread:
+        yield f"the words of {unread} passages are not known yet: run `askretail ingest` again"
     dim = int(store.get_meta("dim") or 0)
     size = np.dtype(np.float32).itemsize * dim
     wrong = bent = torn = 0

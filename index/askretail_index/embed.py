@@ -23,6 +23,7 @@ Spans = Sequence[Span]
 class Embedder(Protocol):
     """What the index needs of a model; ``sha256`` tells one set of weights from another."""
 
+    def __hash__(self) -> int: ...
     @property
     def name(self) -> str: ...
     @property

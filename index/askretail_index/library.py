@@ -18,6 +18,8 @@ from askretail_index.pending import drop_unused_vectors, embed_passages, pending
 from askretail_index.report import Progress
 from askretail_index.store import Store
 from askretail_index.vectors import VectorIndex
+from askretail_index.vocabulary import Vocabulary
+from askretail_index.word_vectors import embed_words
 from askretail_index.write import remove_document
 from askretail_ingest.chunk import CHUNKER
 from askretail_ingest.errors import AskRetailError, BusyLibrary, StaleLibrary
@@ -48,6 +50,7 @@ class Library:
         self.embedder = embedder
         self.store = Store(folder / DATABASE, create=create)
         self._vectors: tuple[int, VectorIndex] | None = None
+        self._vocabulary: tuple[int, Vocabulary] | None = None
         self._opening = threading.Lock()
         if any_maker:
             return
@@ -74,6 +77,15 @@ class Library:
                 dim = int(self.store.get_meta("dim") or self.embedder.dim)
                 self._vectors = (generation, VectorIndex.open(self.store, self.folder, dim))
             return self._vectors[1]
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The words of the library's passages as they are now."""
+        with self._opening:
+            generation = self.store.generation()
+            if self._vocabulary is None or self._vocabulary[0] != generation:
+                self._vocabulary = (generation, Vocabulary.read(self.store))
+            return self._vocabulary[1]
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -108,6 +120,7 @@ class Library:
             embed_passages(self.store, self.embedder, batch)
             if on_progress is not None:
                 on_progress(Progress("embed", first + len(batch), len(pending)))
+        embed_words(self.store, self.embedder)
         return len(pending)
 
     def original(self, sha: str, source: str) -> Path:
@@ -149,7 +162,8 @@ class Library:
         The caller holds the lock.
         """
         with self.store.transaction() as db:
-            db.execute("DELETE FROM vectors")
+            for table in ("vectors", "words", "input_words"):
+                db.execute(f"DELETE FROM {table}")
             db.execute("DELETE FROM meta WHERE key = 'dim'")
             self._remember_makers(db)
         embedded = self.embed_pending(on_progress)

@@ -61,3 +61,18 @@ CREATE TABLE vectors (
 CREATE VIRTUAL TABLE passage_words USING fts5 (body, head, tokenize = 'porter unicode61');
 CREATE VIRTUAL TABLE page_words USING fts5 (body, head, furniture, tokenize = 'porter unicode61');
 """
+
+# Added since version 2; a library without them gets them when it is opened, filled by ingest.
+ADDED = """
+CREATE TABLE IF NOT EXISTS words (
+  id INTEGER PRIMARY KEY,
+  word TEXT NOT NULL UNIQUE,      -- as passages spell it, in lower case
+  vector BLOB NOT NULL,           -- float16, of the word read alone
+  inputs INTEGER NOT NULL         -- distinct inputs whose text holds it
+);
+CREATE TABLE IF NOT EXISTS input_words (
+  input TEXT PRIMARY KEY,
+  text BLOB NOT NULL,             -- int32 ids of the passage's words, ascending
+  context BLOB NOT NULL           -- the same of what stands in front of it
+);
+"""

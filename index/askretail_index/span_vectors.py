@@ -31,17 +31,20 @@ def spans_of(store: Store, stored: Sequence[Stored], queries: Vectors) -> list[S
     return [_scored(one, blobs.get(one.id), queries) for one in stored]
 
 
-def best_cosines(store: Store, ids: Sequence[int], query: Vectors) -> dict[int, float]:
-    """Return the cosine of the best quotable part of each passage that has a vector."""
+def best_cosines(store: Store, ids: Sequence[int], queries: Vectors) -> dict[int, Vectors]:
+    """Return, for each passage that has a vector, the cosine of its best quotable part.
+
+    One for each row of ``queries``.
+    """
     blobs = {i: blob for i, blob in _blobs(store, ids).items() if blob}
     if not blobs:
         return {}
-    records = np.frombuffer(b"".join(blobs.values()), dtype=_record(len(query)))
-    cosines = (records["values"] @ query) * records["scale"]
+    records = np.frombuffer(b"".join(blobs.values()), dtype=_record(queries.shape[1]))
+    cosines = (records["values"] @ queries.T) * records["scale"][:, None]
     size = records.dtype.itemsize
     firsts = np.cumsum([0, *(len(blob) // size for blob in blobs.values())])[:-1]
-    best = np.maximum.reduceat(cosines, firsts)
-    return dict(zip(blobs, map(float, best), strict=True))
+    best = np.maximum.reduceat(cosines, firsts, axis=0)
+    return dict(zip(blobs, best, strict=True))
 
 
 def _blobs(store: Store, ids: Sequence[int]) -> dict[int, bytes]:

@@ -12,12 +12,11 @@ from askretail_index.records import (
     stored_from_row,
     table_from_json,
 )
-from askretail_index.schema import SCHEMA, SCHEMA_VERSION
+from askretail_index.schema import ADDED, SCHEMA, SCHEMA_VERSION
 from askretail_ingest.errors import BadSetting, BusyLibrary, NoLibrary, StaleLibrary
 from askretail_ingest.nouns import Document, Table
 
 BUSY_SECONDS = 30
-EVERYWHERE = (1, (1 << 63) - 1)  # the range of all row ids
 SQL_BATCH = 500  # variables in one statement; SQLite's own limit is 999 in old builds
 
 
@@ -31,7 +30,6 @@ class Store:
         self.path = path
         self._local = threading.local()
         self._documents: dict[int, Document] = {}
-        self.frequencies: dict[tuple[object, ...], int] = {}  # of words, see lexical.py
         self._open()
 
     @property
@@ -102,6 +100,8 @@ class Store:
                 f"{self.path} has schema {version}, this version reads {SCHEMA_VERSION}: "
                 "ingest the documents again into a new --library"
             )
+        for statement in ADDED.split(";\n"):
+            self.db.execute(statement)
 
     def _create(self) -> None:
         self.db.execute("PRAGMA journal_mode = WAL")
@@ -175,17 +175,8 @@ class Store:
         document = self.document(document_id)
         return [stored_from_row(row, document) for row in rows]
 
-    def holds_all(self, documents: Sequence[int]) -> bool:
-        """Return whether these are all the current documents, or more."""
-        return set(documents).issuperset(self.document_ids())
-
     def passage_ranges(self, documents: Sequence[int]) -> list[tuple[int, int]]:
-        """Return the first and last passage id of each document; ids in between are its own.
-
-        All documents have one range: EVERYWHERE.
-        """
-        if documents and self.holds_all(documents):
-            return [EVERYWHERE]
+        """Return the first and last passage id of each document; ids in between are its own."""
         query = "SELECT min(id), max(id) FROM passages WHERE document = ?"
         rows = [self.db.execute(query, (d,)).fetchone() for d in documents]
         return [(row[0], row[1]) for row in rows if row[0] is not None]

@@ -18,7 +18,7 @@ from askretail.sides import sides
 from askretail.silence import out_of_reach, probability, reasons, threshold
 from askretail_index.library import Library
 
-HITS = 40  # passages looked at for an answer
+HITS = 50  # passages looked at for an answer
 NEAREST = 2  # nearest misses shown when nothing was found
 REPEAT_COST = 1.0  # for each quote already taken from the same document, in an overview
 LEAST = 3  # quotes of an overview, however far the best stands above the others

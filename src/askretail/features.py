@@ -4,27 +4,36 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
-from askretail.candidates import Candidate, printed_words
+from askretail.candidates import printed_words
 from askretail.catalogue import Catalogue, Entry
 from askretail.lexicon import metrics, statements
+from askretail.near import Matrix as Matrix
 from askretail.nouns import Reading
+from askretail.signals import Candidate
 from askretail_index.store import Store
 from askretail_ingest.doctypes import authority
 
-Matrix = npt.NDArray[np.float64]
-
-NAMES = (
+_PLAIN = (
     # of the page among the candidates
     "cosine",  # of the best passage, in standard deviations above the candidates' mean
     "cosine_raw",
     "cosine_second",  # the second-best passage, likewise standardised
     "sentence",  # the best sentence or row, likewise standardised
     "sentence_raw",
+    "clauses",  # mean over the question's clauses of the best sentence, likewise standardised
+    "clauses_raw",
     "bm25_page",  # share of the best candidate's
     "bm25_plain",
     "bm25_passage",
+    "bm25_wide",
+    "bm25_wide_passage",
+    "near",  # words of the question that the best passage says in its own, standardised
+    "near_raw",
+    "near_two",  # the mean of the two best passages, likewise standardised
+    "near_two_raw",
+    "near_page",  # all passages together, likewise standardised
+    "near_page_raw",
     "reciprocal_cosine",  # 1 / (10 + rank) * 10
     "reciprocal_sentence",
     "reciprocal_page",
@@ -49,8 +58,11 @@ NAMES = (
     "short",  # page with hardly any text
     "risk_overview",  # under Risk Factors, when an overview is asked for, and not of risks
     "exhibit",  # in a contract or another exhibit
-    "figure_digits",  # digits, when a metric's figure is asked for
 )
+FIGURE = "_figure"
+# A figure stands in other places than an explanation: each feature once for all questions, and once
+# more for those that ask for the figure of a metric or out of a statement (0 for all others).
+NAMES = (*_PLAIN, *(name + FIGURE for name in _PLAIN))
 
 _RISK_ASKED = re.compile(
     r"\b(?:risk|threat|expos|uncertain|depend|vulnerab|danger|hurt|harm|worr|concern|challenge)",
@@ -66,28 +78,6 @@ def page_features(
     store: Store, catalogue: Catalogue, reading: Reading, candidates: Sequence[Candidate]
 ) -> Matrix:
     """Return the features: shape ``(len(candidates), len(NAMES))``, in the order of NAMES."""
-    best = np.array([c.cosines[0] if c.cosines else 0.0 for c in candidates])
-    second = np.array([c.cosines[1] if len(c.cosines) > 1 else 0.0 for c in candidates])
-    sentence = np.array([max(c.sentences.values(), default=0.0) for c in candidates])
-    pages = np.array([c.bm25_page for c in candidates])
-    plain = np.array([c.bm25_plain for c in candidates])
-    passage = np.array([max(c.bm25_passages.values(), default=0.0) for c in candidates])
-    signals = np.column_stack(
-        (
-            _standardise(best),
-            best,
-            _standardise(second),
-            _standardise(sentence),
-            sentence,
-            _share(pages),
-            _share(plain),
-            _share(passage),
-            _reciprocal(best),
-            _reciprocal(sentence),
-            _reciprocal(pages),
-            _reciprocal(passage),
-        )
-    )
     entries = {entry.id: entry for entry in catalogue.entries}
     heads, phrases = _wanted_heads(reading), printed_words(reading)
     places = [  # in the order of NAMES: what the document says, then the page
@@ -97,7 +87,42 @@ def page_features(
         )
         for c in candidates
     ]
-    return np.hstack((signals, np.array(places, dtype=np.float64)))
+    plain = np.hstack((_signals(candidates), np.array(places, dtype=np.float64)))
+    return np.hstack((plain, plain * float(_wants_figure(reading))))
+
+
+def _signals(candidates: Sequence[Candidate]) -> Matrix:
+    """Return what each search said of the pages, in the order of the first of NAMES."""
+    second = np.array([c.cosines[1] if len(c.cosines) > 1 else 0.0 for c in candidates])
+    best = np.array([c.cosines[0] if c.cosines else 0.0 for c in candidates])
+    sentence = np.array([max(c.sentences.values(), default=0.0) for c in candidates])
+    passage = np.array([max(c.bm25_passages.values(), default=0.0) for c in candidates])
+    parts = np.array([c.clauses for c in candidates])
+    pages = np.array([c.bm25_page for c in candidates])
+    near = [sorted(c.near.values(), reverse=True) for c in candidates]
+    closest = (
+        np.array([n[0] if n else 0.0 for n in near]),
+        np.array([sum(n[:2]) / 2 for n in near]),
+        np.array([c.near_page for c in candidates]),
+    )
+    return np.column_stack(
+        (
+            _standardise(best),
+            best,
+            _standardise(second),
+            _standardise(sentence),
+            sentence,
+            _standardise(parts),
+            parts,
+            _share(pages),
+            _share(np.array([c.bm25_plain for c in candidates])),
+            _share(passage),
+            _share(np.array([c.bm25_wide for c in candidates])),
+            _share(np.array([c.bm25_wide_passage for c in candidates])),
+            *(column for values in closest for column in (_standardise(values), values)),
+            *(_reciprocal(values) for values in (best, sentence, pages, passage)),
+        )
+    )
 
 
 def _wants_figure(reading: Reading) -> bool:
@@ -149,7 +174,6 @@ def _page_features(
         candidate.page / max(len(document.pages), 1),
         float(len(text) < 200),
         *_part_features(candidate.section, reading),
-        digits if _wants_figure(reading) else 0.0,
     ]
 
 

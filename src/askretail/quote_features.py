@@ -27,6 +27,8 @@ NAMES = (
     "words",  # share of the question's content words that it holds
     "words_rare",  # the same, each weighted by how few of the other spans hold it
     "words_section",  # share of them that its headings hold
+    "near",  # how far its words say what the question's say, in their own or in near ones
+    "near_context",  # the same with its context line
     "mention",  # it mentions the metric asked for
     "figure",  # it has a figure, and a number is asked for
     "figure_prose",  # it has a figure, and words are asked for
@@ -86,6 +88,7 @@ class Candidate:
     rank: int  # of its passage, from 0
     cosines: tuple[float, float]  # with what the question is about, with the whole question
     cosine_passage: float
+    near: tuple[float, float] = (0.0, 0.0)  # of its own words, of the context line's too
 
     @property
     def text(self) -> str:
@@ -107,6 +110,7 @@ def quote_features(
             candidate.hit.score - best,
             1 / (1 + candidate.rank),
             *_word_features(candidate, own, wanted, rarity),
+            *candidate.near,
             *_kind_features(candidate, own, wanted, reading),
             *_strange(candidate, reading, catalogue),
             *_overview_features(candidate, reading, catalogue),

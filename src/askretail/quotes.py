@@ -9,6 +9,7 @@ import numpy as np
 from askretail.catalogue import Catalogue
 from askretail.features import Matrix
 from askretail.lexicon import topic
+from askretail.near import CONTEXT, Nearness, nearness
 from askretail.nouns import Hit, Reading
 from askretail.quote_features import NAMES, Candidate, quote_features
 from askretail.rank import read_weights
@@ -75,23 +76,28 @@ def weighable(
     """Return what may be quoted of the hits, and what its score looks at, one row each."""
     asked = topic(reading)
     about = vector if asked == reading.standalone else library.embedder.embed_query(asked)
-    candidates = _candidates(library, hits, np.stack([about, vector]))
+    near = nearness(library, reading)
+    candidates = _candidates(library, hits, np.stack([about, vector]), near)
     return candidates, quote_features(reading, catalogue, candidates)
 
 
-def _candidates(library: Library, hits: Sequence[Hit], queries: Vectors) -> list[Candidate]:
+def _candidates(
+    library: Library, hits: Sequence[Hit], queries: Vectors, near: Nearness
+) -> list[Candidate]:
     stored = library.store.passages([hit.passage_id for hit in hits])
     found = []
     scored = spans_of(library.store, stored, queries)
     for rank, (hit, spans) in enumerate(zip(hits, scored, strict=True)):
         best = float(spans.cosines[:, 0].max(initial=0.0))
+        context = spans.stored.context
+        above = CONTEXT * near.of_text(context)
         for (start, end), cosines in zip(spans.places, spans.cosines.tolist(), strict=True):
-            context = spans.stored.context
-            if _says_something(hit.text[start:end], hit, context):
-                first, last = hit.start + start, hit.start + end
-                found.append(
-                    Candidate(hit, context, first, last, rank, (cosines[0], cosines[1]), best)
-                )
+            text = hit.text[start:end]
+            if _says_something(text, hit, context):
+                own = near.of_text(text)
+                both = near.share(own), near.share(np.maximum(own, above))
+                first, last, pair = hit.start + start, hit.start + end, (cosines[0], cosines[1])
+                found.append(Candidate(hit, context, first, last, rank, pair, best, both))
     return found
 
 

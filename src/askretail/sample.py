@@ -10,7 +10,7 @@ from askretail.settings import cache_folder
 from askretail_index.embed import Embedder
 from askretail_index.ingest import ingest
 from askretail_index.library import Library, OnProgress, is_library
-from askretail_index.schema import SCHEMA_VERSION
+from askretail_index.schema import ADDED, SCHEMA_VERSION
 from askretail_ingest.chunk import CHUNKER
 
 LIBRARIES = "sample"
@@ -43,7 +43,7 @@ def is_sample(folder: Path) -> bool:
 
 def _version(embedder: Embedder) -> str:
     """Return a name that changes with the program, the documents and the model."""
-    digest = hashlib.sha256(f"{embedder.sha256} {CHUNKER} {SCHEMA_VERSION}".encode())
+    digest = hashlib.sha256(f"{embedder.sha256} {CHUNKER} {SCHEMA_VERSION} {ADDED}".encode())
     for path in sorted(sample_documents().iterdir()):
         digest.update(path.name.encode() + path.read_bytes())
     return f"{metadata.version('askretail')}-{digest.hexdigest()[:12]}"

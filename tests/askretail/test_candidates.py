@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from askretail.assistant import Assistant
-from askretail.candidates import Candidate, find_candidates, printed_words
+from askretail.candidates import find_candidates, printed_words
+from askretail.signals import Candidate
 from askretail_index.embed import Embedder, Vectors
 from askretail_index.lexical import search_pages, search_passages, word_query
 from askretail_index.library import Library
@@ -36,7 +37,7 @@ def vector(embedder: Embedder) -> Vectors:
 
 def find(library: Library, vector: Vectors, *documents: int) -> list[Candidate]:
     scope = list(documents) or library.store.document_ids()
-    return find_candidates(library, reading(QUESTION), vector, scope, scope)
+    return find_candidates(library, reading(QUESTION), vector[None], scope, scope)
 
 
 def test_every_passage_of_a_candidate_has_its_cosine_and_the_best_of_its_sentences(
@@ -73,7 +74,7 @@ def test_only_documents_in_scope_bring_up_pages(library: Library, vector: Vector
     first, second, *_ = library.store.document_ids()
     assert [c.document for c in find(library, vector, first)] == [first]
     everything = library.store.document_ids()
-    narrow = find_candidates(library, reading(QUESTION), vector, everything, [second])
+    narrow = find_candidates(library, reading(QUESTION), vector[None], everything, [second])
     assert [c.document for c in narrow] == everything  # the wider scope is searched too
 
 

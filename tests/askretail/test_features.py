@@ -5,10 +5,11 @@ from typing import cast
 import numpy as np
 import pytest
 
-from askretail.candidates import Candidate, printed_words
+from askretail.candidates import printed_words
 from askretail.catalogue import Catalogue
 from askretail.features import NAMES, page_features
 from askretail.nouns import Asked, Reading
+from askretail.signals import Candidate
 from askretail_index.store import Store
 from askretail_ingest.nouns import Document
 
@@ -156,7 +157,27 @@ def test_digits_position_and_length_are_those_of_the_page() -> None:
     capex = reading("What was capex?", metrics=("capex",), intent="number")
     why = reading("Why did capex rise?", metrics=("capex",), intent="why")
     bare = reading("How many?", intent="number")
-    assert [one(r, "figure_digits", of) for r in (capex, why, bare)] == [0.25, 0, 0]
+    assert [one(r, "digits_figure", of) for r in (capex, why, bare)] == [0.25, 0, 0]
+
+
+def test_nearness_is_that_of_the_best_passage_of_the_two_best_and_of_the_whole_page() -> None:
+    close = Candidate(1, 1, near={1: 0.2, 2: 0.8, 3: 0.6}, near_page=0.9)
+    far = Candidate(1, 2, near={4: 0.4}, near_page=0.4)
+    rows = features_of(PLAIN, close, far)
+    assert column(rows, NAMES, "near_raw") == [0.8, 0.4]
+    assert column(rows, NAMES, "near_two_raw") == [pytest.approx(0.7), 0.2]
+    assert column(rows, NAMES, "near_page_raw") == [0.9, 0.4]
+    assert column(rows, NAMES, "near") == pytest.approx([1, -1])
+
+
+def test_every_feature_counts_once_more_where_a_figure_is_asked_for() -> None:
+    half = len(NAMES) // 2
+    asked = reading("What was capex?", metrics=("capex",), intent="number")
+    (row,) = features_of(asked, BEST)
+    assert row[:half] == row[half:]
+    (row,) = features_of(PLAIN, BEST)
+    assert any(row[:half])
+    assert not any(row[half:])
 
 
 @pytest.mark.parametrize(

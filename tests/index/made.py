@@ -47,11 +47,12 @@ PDF_PAGES = (
 
 
 class Counting:
-    """An embedder that notes every text it was given to embed."""
+    """An embedder that notes every passage, and every word, it was given to embed."""
 
     def __init__(self, inner: Embedder) -> None:
         self.inner = inner
         self.texts: list[str] = []
+        self.words: list[str] = []
 
     @property
     def name(self) -> str:
@@ -73,7 +74,7 @@ class Counting:
         return self.inner.count(text)
 
     def embed_passages(self, texts: Sequence[str]) -> Vectors:
-        self.texts.extend(texts)
+        self.words.extend(texts)
         return self.inner.embed_passages(texts)
 
     def embed_with_spans(

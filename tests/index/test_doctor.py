@@ -139,3 +139,17 @@ def test_what_is_no_library_is_refused(tmp_path: Path) -> None:
     (tmp_path / "library.db").write_text("These are the words of a letter. " * 100)
     with pytest.raises(StaleLibrary, match="move it away"):
         examine(tmp_path)
+
+
+def test_unknown_words_are_counted_and_an_ingest_mends_them(
+    library: Library, documents: Path
+) -> None:
+    library.store.db.execute("DELETE FROM input_words")
+    passages = library.store.count("passages")
+    _ = library.vectors
+    assert examine(library.folder) == [
+        f"the words of {passages} passages are not known yet: run `askretail ingest` again"
+    ]
+    ingest(library, [documents])
+    _ = library.vectors
+    assert examine(library.folder) == []

@@ -1,6 +1,5 @@
 """The web application: the page, its script, pages of PDFs and ``/healthz``, behind the guard."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import gradio as gr
@@ -18,9 +17,7 @@ MAX_BODY = MAX_FILE + 2**20  # a file and the form around it
 
 _HERE = Path(__file__).parent
 _CLOSED = {"docs_url": None, "redoc_url": None, "openapi_url": None}
-_SCRIPTS = {"askretail.js": "page.js", "askretail-acts.js": "acts.js"}
-_STYLES = ("page.css", "acts.css")
-_HEAD = "".join(f'<script src="/{name}" defer></script>' for name in _SCRIPTS)
+_HEAD = '<script src="/askretail.js" defer></script>'
 
 
 def create_app(desk: Desk, *, port: int = 7860) -> FastAPI:
@@ -33,8 +30,9 @@ def create_app(desk: Desk, *, port: int = 7860) -> FastAPI:
         engine = desk.served
         return {"status": "ok", "documents": len(engine.documents), "passages": engine.passages}
 
-    for name, file in _SCRIPTS.items():
-        app.get(f"/{name}")(_sends(_HERE / file))
+    @app.get("/askretail.js")
+    def script() -> FileResponse:
+        return FileResponse(_HERE / "page.js", media_type="text/javascript")
 
     @app.get("/page/{sha}/{number}")
     def one_page(sha: str, number: int, start: int = 0, end: int = 0) -> Response:
@@ -61,14 +59,7 @@ def create_app(desk: Desk, *, port: int = 7860) -> FastAPI:
         pwa=False,
         max_file_size=MAX_FILE,
         theme=theme(),
-        css_paths=[_HERE / name for name in _STYLES],
+        css_paths=[_HERE / "page.css"],
         head=_HEAD,
     )
     return app
-
-
-def _sends(script: Path) -> Callable[[], FileResponse]:
-    def send() -> FileResponse:
-        return FileResponse(script, media_type="text/javascript")
-
-    return send
