@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
 from askretail.catalogue import Catalogue, fold, key
@@ -13,6 +13,7 @@ from askretail.figure_data import Unit, formulas, lines, plain
 from askretail.figure_pieces import Piece, means_another, names, segments
 from askretail.figure_wishes import Wishes, take_wishes
 from askretail.work_out import Meanings
+from askretail_ingest.dates import DATE, iso_of
 
 Mode = Literal["value", "mean", "growth", "yearly"]  # "yearly": growth a year, compounded
 
@@ -49,6 +50,7 @@ class FigureAsk:
     wishes: Wishes
     meanings: Meanings = field(default_factory=dict)
     rest: str = ""  # the question without its definitions: what names the periods
+    dates: tuple[str, ...] = ()  # ISO dates named: last days of periods
 
 
 def asked_figure(question: str, catalogue: Catalogue) -> FigureAsk | None:
@@ -62,11 +64,14 @@ def asked_figure(question: str, catalogue: Catalogue) -> FigureAsk | None:
     try:
         rest, defined = _definitions(folded)
         rest, wishes = take_wishes(rest)
+        dates = tuple(day for match in DATE.finditer(rest) if (day := iso_of(match)))
+        rest = DATE.sub(lambda match: " " * len(match[0]), rest)
         known = tuple((say, say) for say in defined if say not in wordings(())[1])
         found = list(segments(rest, known))
         if means_another(rest, known) or _names_something(found, question):
             return None
-        return _read(found, defined, wishes, rest)
+        ask = _read(found, defined, wishes, rest)
+        return ask and replace(ask, dates=dates)
     except NoExpression:
         return None
 

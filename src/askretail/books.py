@@ -16,6 +16,7 @@ from askretail_ingest.cells import Cell
 from askretail_ingest.columns import Column
 from askretail_ingest.nouns import Document
 
+KINDS = ("balance sheet", "income statement", "cash flow statement")
 _ORDER = {"10-K": 0, "10-Q": 1, "earnings release": 2}
 _PER_SHARE = re.compile(
     r"(?:earnings|income|loss|dividends?|data)\b.* per (?:common )?share\b|^per share"
@@ -78,6 +79,15 @@ class Books:
             if one is not None and _differ(one, found):
                 differing[entry.id] = one
         return tuple(differing.values())
+
+    def period_ended(self, day: str) -> Asked | None:
+        """Return the year or the quarter that ended on a day, as the documents number it."""
+        for kind in KINDS:
+            for *_, statement in self._statements(kind):
+                for column in statement.columns:
+                    if column.end == day:
+                        return Asked(column.year, column.quarter)
+        return None
 
     def has(self, kind: str, period: Asked) -> bool:
         """Return whether a statement of this kind covers the period."""

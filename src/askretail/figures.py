@@ -25,7 +25,7 @@ def figure_points(library: Library, catalogue: Catalogue, reading: Reading) -> t
         return ()
     if len(reading.companies) == 1 and not reading.unknown:
         periods = periods_of(ask.rest, reading.companies, catalogue)
-        if any(dated.period not in periods for dated in find_periods(ask.rest)):
+        if not ask.dates and any(dated.period not in periods for dated in find_periods(ask.rest)):
             return ()  # a year that is looked ahead to: no statement reports on it
         made = _of_company(library, catalogue, reading, ask, reading.companies[0], periods)
         return (made,) if made else ()
@@ -52,7 +52,12 @@ def _of_company(
     company: str,
     periods: Sequence[Asked],
 ) -> Point | None:
-    periods = sorted(set(periods), key=_age) or _latest(catalogue, company)
+    if ask.dates:
+        periods = _ended(library, catalogue, company, ask.dates)
+        if not {dated.period for dated in find_periods(ask.rest)} <= set(periods):
+            return None  # "fiscal 2022, ended January 28, 2023", which the library calls 2023
+    else:
+        periods = sorted(set(periods), key=_age) or _latest(catalogue, company)
     if not periods or len(periods) > MOST_PERIODS:
         return None
     books = Books(library, catalogue, company, periods[-1], reading.doc_types)
@@ -63,6 +68,15 @@ def _of_company(
     inputs = [one.citation for figure in figures for one in (*figure.inputs, *figure.others)]
     cited = {citation.place: citation for citation in (*desk.own, *inputs)}
     return Point("", "", tuple(cited.values()), tuple(figures))
+
+
+def _ended(
+    library: Library, catalogue: Catalogue, company: str, days: Sequence[str]
+) -> list[Asked]:
+    """Return the periods that ended on days, oldest first; none where one of them is unknown."""
+    books = Books(library, catalogue, company, Asked(int(max(days)[:4])))
+    found = {books.period_ended(day) for day in days}
+    return sorted((one for one in found if one is not None), key=_age) if None not in found else []
 
 
 def _age(period: Asked) -> tuple[int, int]:

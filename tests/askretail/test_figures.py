@@ -119,6 +119,9 @@ def shown(books: Assistant, question: str) -> list[str]:
             "Change in Nike's gross margin from 2020 to 2021?",
             ["5.0 percentage points"],
         ),
+        ("Nike's inventories on December 31, 2020?", ["$280 million"]),
+        ("Nike's net sales in the fiscal year ended December 31, 2021?", ["$2,000 million"]),
+        ("Nike's inventories as of March 31, 2022?", ["$330 million"]),
         ("What was the CAGR of Nike's net sales from 2020 to 2021?", ["25.0%"]),
         ("Ratio of Nike's current assets to its current liabilities in 2021?", ["1.25"]),
         ("What were Nike's net sales in 2020 and 2021?", ["$1,600 million", "$2,000 million"]),
@@ -205,6 +208,8 @@ def test_companies_side_by_side_each_have_their_own_figure(books: Assistant) -> 
         "What was Nike's capex in Q1 of FY2022?",  # no cash flow statement of the quarter
         "What was Nike's inventory turnover in Q1 of FY2022?",  # a quarter of sales over a year's
         "What were Nike's footwear net sales in 2021?",
+        "What were Nike's inventories on June 30, 2021?",
+        "What were Nike's net sales in fiscal 2020, ended December 31, 2021?",
         "What were Nike's net sales by 2030?",  # a horizon, not a year that is reported on
         "What was Nike's adjusted operating income in 2021?",
     ],
