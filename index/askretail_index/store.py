@@ -17,6 +17,7 @@ from askretail_ingest.errors import BadSetting, BusyLibrary, NoLibrary, StaleLib
 from askretail_ingest.nouns import Document, Table
 
 BUSY_SECONDS = 30
+EVERYWHERE = (1, (1 << 63) - 1)  # the range of all row ids
 SQL_BATCH = 500  # variables in one statement; SQLite's own limit is 999 in old builds
 
 
@@ -30,6 +31,7 @@ class Store:
         self.path = path
         self._local = threading.local()
         self._documents: dict[int, Document] = {}
+        self.frequencies: dict[tuple[object, ...], int] = {}  # of words, see lexical.py
         self._open()
 
     @property
@@ -175,8 +177,17 @@ class Store:
         document = self.document(document_id)
         return [stored_from_row(row, document) for row in rows]
 
+    def holds_all(self, documents: Sequence[int]) -> bool:
+        """Return whether these are all the current documents, or more."""
+        return set(documents).issuperset(self.document_ids())
+
     def passage_ranges(self, documents: Sequence[int]) -> list[tuple[int, int]]:
-        """Return the first and last passage id of each document; ids in between are its own."""
+        """Return the first and last passage id of each document; ids in between are its own.
+
+        All documents have one range: EVERYWHERE.
+        """
+        if documents and self.holds_all(documents):
+            return [EVERYWHERE]
         query = "SELECT min(id), max(id) FROM passages WHERE document = ?"
         rows = [self.db.execute(query, (d,)).fetchone() for d in documents]
         return [(row[0], row[1]) for row in rows if row[0] is not None]

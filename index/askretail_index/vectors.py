@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from askretail_index.embed import Vectors
 from askretail_index.recall import TOP, ExactTop
-from askretail_index.store import Store
+from askretail_index.store import EVERYWHERE, Store
 from askretail_index.vector_file import Record, find_index, make_record, write_index
 from askretail_index.vector_rows import (
     Ids,
@@ -140,6 +140,8 @@ class VectorIndex:
         """
         if self.size == 0 or k < 1 or (within is not None and not within):
             return []
+        if within is not None and EVERYWHERE in within:
+            within = None
         query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, -1)
         if self.facts.lists:
             near = self._nearest(query, min(max(self.facts.rescored, 2 * k), self.size), within)

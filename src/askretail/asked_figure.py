@@ -25,6 +25,8 @@ _DEFINED = re.compile(
 )
 _AROUND = re.compile(r"^(?:the|here,?|please)\s+|\bhere\b|\([^)]*\)")
 _AFTER_NAME = ("", "s", "inc", "com", "stores", "company", "wholesale", "corp")
+# "Net sales to Walmart" are somebody else's; "compared to Walmart" are not.
+_CUSTOMER = re.compile(r"(?<!compared )(?<!relative )\b(?:to|from|through|via|on)\s+(?:the\s+)?$")
 _ARITHMETIC = ("mean", "growth", "yearly", "share", "ratio", "sign")
 _TICKER = 5  # letters at most
 
@@ -59,6 +61,8 @@ def asked_figure(question: str, catalogue: Catalogue) -> FigureAsk | None:
     if not named or not all(_is_itself(n, question) for n in named):
         return None
     folded = fold(question)
+    if any(_CUSTOMER.search(folded[: n.start]) for n in named):
+        return None
     for n in named:  # a company is no unknown word; "Walmart's" leaves its "'s"
         folded = folded[: n.start] + " " * (n.end - n.start) + folded[n.end :]
     try:

@@ -72,6 +72,17 @@ def changed(reading: Reading, changes: Sequence[Change]) -> Reading:
     )
 
 
+def merged(changes: Sequence[Change], new: Change) -> tuple[Change, ...]:
+    """Return changes with one more; a chip that a change brought in goes back to what it was for.
+
+    >>> merged([Change("FY2022", "FY2021")], Change("FY2021", "FY2020"))
+    (Change(chip='FY2022', to='FY2020'),)
+    """
+    before = [change for change in changes if change.to != new.chip]
+    chips = [change.chip for change in changes if change.to == new.chip] or [new.chip]
+    return (*before, *(Change(chip, new.to) for chip in chips if chip != new.to))
+
+
 def _asked(text: str) -> tuple[Asked, ...]:
     return asked_periods(text)[:1]
 

@@ -49,11 +49,11 @@ def cite_row(library: Library, document_id: int, start: int, end: int) -> Citati
     """Return the citation of a row of a document, wherever it stands."""
     document = library.store.document(document_id)
     page = document.page_at(start).number
-    passage = next(
-        stored
-        for stored in library.store.passages_of(document_id, page)
-        if stored.passage.start < end and start < stored.passage.end
-    )
+    passages = library.store.passages_of(document_id, page)
+    around = [p for p in passages if p.passage.start < end and start < p.passage.end]
+    if not around:  # a row that no passage holds, such as one without words
+        return Citation(document, page, "", (), document.text[start:end], start, end)
+    passage = around[0]
     inner = passage.passage
     hit = Hit(
         document, inner.page, inner.start, inner.end, inner.text, 0.0, inner.section, inner.kind,

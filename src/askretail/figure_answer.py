@@ -6,6 +6,7 @@ from dataclasses import replace
 from askretail.nouns import Answer, Citation, Figure, Point
 
 LED = 4  # figures that the lead names
+MORE = 2  # quotes beside a figure that lacks an input, of each group
 
 
 def complete(figures: Sequence[Point], groups: Sequence[str]) -> bool:
@@ -69,7 +70,7 @@ def _others(figure: Point, points: Sequence[Point]) -> list[Point]:
     """Return points without the quotes that a figure has as its inputs."""
     taken = {citation.place for citation in figure.citations}
     left = [
-        replace(point, citations=tuple(c for c in point.citations if c.place not in taken))
+        replace(point, citations=tuple(c for c in point.citations if c.place not in taken)[:MORE])
         for point in points
     ]
     return [point for point in left if point.citations]

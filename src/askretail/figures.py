@@ -30,7 +30,9 @@ def figure_points(library: Library, catalogue: Catalogue, reading: Reading) -> t
         made = _of_company(library, catalogue, reading, ask, reading.companies[0], periods)
         return (made,) if made else ()
     points = []
-    for name, part in sides(catalogue, reading):
+    parts = dict(sides(catalogue, reading))
+    for name in groups_of(catalogue, reading):
+        part = parts.get(name) or replace(reading, companies=(name,))
         if part.companies == (name,):
             made = _of_company(library, catalogue, part, ask, name, part.periods)
             points += [replace(made, group=name)] if made else []
@@ -41,7 +43,11 @@ def groups_of(catalogue: Catalogue, reading: Reading) -> tuple[str, ...]:
     """Return the companies that an answer with figures puts side by side; none for a single one."""
     if len(reading.companies) == 1 and not reading.unknown:
         return ()
-    return tuple(name for name, _ in sides(catalogue, reading))
+    beside = [name for name, _ in sides(catalogue, reading)]
+    if not set(beside) <= {*reading.companies, *reading.unknown}:
+        return ()  # periods, of companies that are not put side by side
+    # "The gross margin of Costco, Walmart and Nike": the first is no less asked about.
+    return tuple(c for c in (*reading.companies, *reading.unknown) if beside)
 
 
 def _of_company(

@@ -72,6 +72,7 @@ def test_a_figure_is_read_from_plain_words(
         "What were Nike's footwear revenues in FY2023?",
         "What was Nike's revenue in Greater China in FY2023?",
         "What was Walmart's e-commerce net sales in FY2023?",
+        "What were PepsiCo's net sales to Walmart in FY2022?",
         "In the US, what was Walmart's operating income in FY2023?",
         "For the international segment, what was Walmart's operating income in FY2023?",
         "Why did Walmart's gross margin fall in FY2023?",

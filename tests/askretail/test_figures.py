@@ -200,6 +200,17 @@ def test_companies_side_by_side_each_have_their_own_figure(books: Assistant) -> 
     ]
 
 
+def test_of_companies_in_a_row_none_is_left_out(books: Assistant) -> None:
+    answer = books.ask("Compare the gross margin of Costco, Nike and Walmart in 2021.")
+    assert [(p.group, [f.shown for f in p.figures]) for p in answer.points] == [
+        ("Costco", ["40.0%"]),
+        ("Nike", ["25.0%"]),
+        ("Walmart", []),
+    ]
+    assert answer.status == "partial"
+    assert answer.lead.endswith("no Walmart document in this library.")
+
+
 @pytest.mark.parametrize(
     "question",
     [

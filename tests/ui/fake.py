@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from askretail.catalogue import make_catalogue
 from askretail.change import changed
+from askretail.filters import choices
 from askretail.nouns import (
     EVERYTHING,
     Answer,
@@ -86,6 +89,7 @@ ELMSTORES = document(
 )
 
 
+SLOW = 10.0  # seconds that a question with SLOW takes the first time; enough to press Stop
 BRIEF_PDF = sample_documents() / "walmart-healthcare-brief.pdf"
 BROKERAGE = "It asks for far less concrete, and far fewer doctors on the payroll"
 HEADS = "Segment FY2020 FY2021 FY2022 FY2023"
@@ -126,6 +130,7 @@ class FakeEngine:
         self.originals: dict[str, Path] = {}
         self.fault: Exception | None = None
         self.closed = False
+        self.slept: set[str] = set()
 
     @property
     def passages(self) -> int:
@@ -136,6 +141,10 @@ class FakeEngine:
 
     def original(self, doc: Document) -> Path:
         return self.originals.get(doc.id, self.library / doc.source)
+
+    @property
+    def choices(self) -> Filters:
+        return choices(make_catalogue(enumerate(self.documents)))
 
     def suggestions(self, n: int = 4) -> tuple[str, ...]:
         if not self.documents:
@@ -154,6 +163,9 @@ class FakeEngine:
         typed = self._reading(question, history)
         reading = replace(changed(typed, changes), filters=filters)
         yield reading
+        if "SLOW" in question and question not in self.slept:
+            self.slept.add(question)
+            time.sleep(SLOW)
         if self.fault or "BREAK" in question:
             raise self.fault or ZeroDivisionError("4711")
         yield tuple(Hit(doc, 1, 0, 10, doc.text[:10], 1.0) for doc in self.documents)

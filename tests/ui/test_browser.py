@@ -2,93 +2,21 @@
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import astuple
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from askretail.exporting import FORMS, Form, exported
 from askretail.nouns import Turn
 from askretail_ingest.pdf_boxes import Box, page_image
 
+from .browsing import HOSTILE, ask, opened, overflow
 from .fake import BRIEF_PDF, BROKERAGE, CLUB, served_engine
 
 pytestmark = pytest.mark.browser
-
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
-PATIENCE = 60_000  # ms; a busy machine draws the page slowly
-HOSTILE = (
-    "<script>document.title='taken'</script>"
-    "<img src=http://far.example/x.png onerror=document.title='taken'>"
-    "![pixel](http://far.example/y.png)"
-    "<form action=http://far.example><input name=q></form>"
-    "<div style='position:fixed;inset:0;z-index:99999'>Log in</div>"
-)
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: Path) -> Iterator[Browser]:
-    expect.set_options(timeout=PATIENCE)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def context_of(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
-    """Open contexts; in the end nothing may have been asked of another machine."""
-    asked: list[str] = []
-    opened: list[BrowserContext] = []
-
-    def make(width: int = 1400, height: int = 900, **options: object) -> BrowserContext:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
-        context.on("request", lambda request: asked.append(request.url))
-        context.set_default_timeout(PATIENCE)
-        opened.append(context)
-        return context
-
-    yield make
-    for context in opened:
-        context.close()
-    assert asked
-    hosts = {urlsplit(url).hostname for url in asked if url.startswith(("http", "ws"))}
-    assert hosts == {"127.0.0.1"}
-
-
-@pytest.fixture
-def page(context_of: Callable[..., BrowserContext], address: str) -> Page:
-    return opened(context_of(), address)
-
-
-def opened(context: BrowserContext, address: str) -> Page:
-    page = context.new_page()
-    page.goto(address)
-    expect(page.locator(".ar-suggestion:visible").first).to_be_visible()
-    return page
-
-
-def ask(page: Page, question: str, turn: int) -> None:
-    box = page.get_by_label("Your question")
-    box.fill(question)
-    box.press("Enter")
-    expect(page.locator(f"#turn-{turn} .ar-lead")).to_be_visible()
-
-
-def overflow(page: Page) -> int:
-    width: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return width
 
 
 def test_a_question_is_answered_with_quotes_and_their_cards(page: Page) -> None:

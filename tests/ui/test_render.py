@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from askretail.nouns import Asked, Point, Reading, Turn
 from askretail_ui import render
+from askretail_ui.chips import reading_html
 
 from .fake import ELMSTORES, OAKMART, FakeEngine, cite, document
 
@@ -32,34 +33,34 @@ def tags(markup: str) -> set[str]:
 
 def test_the_reading_shows_its_chips_in_order() -> None:
     reading = Reading("q", "q", ("Walmart",), (), (Asked(2022),), ("10-K",))
-    shown = render.reading_html(reading)
-    chips = re.findall(r'class="ar-chip">(.*?)</span>', shown)
+    shown = reading_html(reading)
+    chips = re.findall(r'class="ar-chip">(.*?)<', shown)
     assert [html.unescape(chip) for chip in chips] == ["Walmart", "FY2022", "10-K"]
     assert words(shown).startswith("Read as ")
 
 
 def test_a_reading_without_limits_says_that_everything_is_searched() -> None:
-    assert words(render.reading_html(Reading("q", "q"))) == "Read as everything in the library"
+    assert words(reading_html(Reading("q", "q"))) == "Read as everything in the library"
 
 
 def test_a_company_without_documents_and_a_limit_given_up_are_said() -> None:
     reading = Reading("q", "q", unknown=("Birch",), relaxed=("No filing for FY2030.",))
-    shown = words(render.reading_html(reading))
+    shown = words(reading_html(reading))
     assert "no document about Birch" in shown
     assert "No filing for FY2030." in shown
 
 
 def test_what_the_lead_says_already_is_not_said_twice() -> None:
     reading = Reading("q", "q", relaxed=("No filing for FY2030.",))
-    shown = render.reading_html(reading, said="2 quotes; No filing for FY2030.")
+    shown = reading_html(reading, said="2 quotes; No filing for FY2030.")
     assert "2030" not in shown
 
 
 def test_a_follow_up_shows_what_it_was_understood_as() -> None:
     assert "Understood as: Why did margin fall?" in words(
-        render.reading_html(Reading("why?", "Why did margin fall?"))
+        reading_html(Reading("why?", "Why did margin fall?"))
     )
-    assert "Understood" not in render.reading_html(Reading("why?", "why?"))
+    assert "Understood" not in reading_html(Reading("why?", "why?"))
 
 
 def test_passages_found_are_counted_with_their_documents(engine: FakeEngine) -> None:
@@ -73,7 +74,8 @@ def test_each_quote_is_word_for_word_and_linked_to_its_card(engine: FakeEngine) 
     shown = render.answer_html(answer, 3)
     quotes = [html.unescape(q) for q in re.findall(r"<q>(.*?)</q>", shown)]
     assert quotes == [c.quote for c in answer.citations]
-    assert re.findall(r'href="(.*?)"', shown) == ["#src-3-1", "#src-3-2"]
+    links = [link for link in re.findall(r'href="(.*?)"', shown) if not link.startswith("#do-")]
+    assert links == ["#src-3-1", "#src-3-2"]
     assert "[1]" in words(shown)
     assert "Oakmart Inc. 10-K 2022, page 1, printed i" in words(shown)
     assert 'id="turn-3"' in shown
@@ -131,7 +133,8 @@ def test_not_found_without_a_miss_says_so(engine: FakeEngine) -> None:
 
 def test_time_and_reach_of_the_search_are_said(engine: FakeEngine) -> None:
     shown = words(render.answer_html(engine.ask("members"), 1))
-    assert shown.endswith("Searched 2 documents, 8 passages in 0.3 s.")
+    assert "Searched 2 documents, 8 passages in 0.3 s." in shown
+    assert shown.endswith("Ask againEdit questionCopy")
 
 
 def test_markup_in_a_document_is_shown_as_text(engine: FakeEngine) -> None:
@@ -152,7 +155,7 @@ def test_markup_in_a_question_or_an_error_is_shown_as_text() -> None:
         assert tags(render.question_html(text)) == set()
         assert words(render.question_html(text)) == text
         assert tags(render.error_html(text)) == {"div", "p", "b"}
-        assert tags(render.reading_html(Reading(text, text + "?", (text,)))) <= {
+        assert tags(reading_html(Reading(text, text + "?", (text,)))) <= {
             "div", "b", "span", "p"
         }  # fmt: skip
 

@@ -118,7 +118,7 @@ def test_the_numbers_of_the_chat_are_the_ids_of_the_cards(engine: FakeEngine) ->
     from askretail_ui.render import answer_html
 
     answer = engine.ask("Compare")
-    links = re.findall(r'href="#(.*?)"', answer_html(answer, 1))
+    links = re.findall(r'href="#(src-.*?)"', answer_html(answer, 1))
     assert links == re.findall(r'id="(src-.*?)"', sources_html([Turn("q", answer)]))
 
 

@@ -1,5 +1,6 @@
 """The web application: the page, its script, pages of PDFs and ``/healthz``, behind the guard."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import gradio as gr
@@ -17,7 +18,9 @@ MAX_BODY = MAX_FILE + 2**20  # a file and the form around it
 
 _HERE = Path(__file__).parent
 _CLOSED = {"docs_url": None, "redoc_url": None, "openapi_url": None}
-_HEAD = '<script src="/askretail.js" defer></script>'
+_SCRIPTS = {"askretail.js": "page.js", "askretail-acts.js": "acts.js"}
+_STYLES = ("page.css", "acts.css")
+_HEAD = "".join(f'<script src="/{name}" defer></script>' for name in _SCRIPTS)
 
 
 def create_app(desk: Desk, *, port: int = 7860) -> FastAPI:
@@ -30,9 +33,8 @@ def create_app(desk: Desk, *, port: int = 7860) -> FastAPI:
         engine = desk.served
         return {"status": "ok", "documents": len(engine.documents), "passages": engine.passages}
 
-    @app.get("/askretail.js")
-    def script() -> FileResponse:
-        return FileResponse(_HERE / "page.js", media_type="text/javascript")
+    for name, file in _SCRIPTS.items():
+        app.get(f"/{name}")(_sends(_HERE / file))
 
     @app.get("/page/{sha}/{number}")
     def one_page(sha: str, number: int, start: int = 0, end: int = 0) -> Response:
@@ -59,7 +61,14 @@ def create_app(desk: Desk, *, port: int = 7860) -> FastAPI:
         pwa=False,
         max_file_size=MAX_FILE,
         theme=theme(),
-        css_paths=[_HERE / "page.css"],
+        css_paths=[_HERE / name for name in _STYLES],
         head=_HEAD,
     )
     return app
+
+
+def _sends(script: Path) -> Callable[[], FileResponse]:
+    def send() -> FileResponse:
+        return FileResponse(script, media_type="text/javascript")
+
+    return send

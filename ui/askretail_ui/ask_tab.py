@@ -6,9 +6,11 @@ import gradio as gr
 from gradio.blocks import Block
 
 from askretail import exporting
-from askretail_ui import conversation, sources
+from askretail_ui import conversation, filter_bar, sources
 from askretail_ui.conversation import View
 from askretail_ui.desk import Desk, Shelf
+from askretail_ui.filter_bar import FilterBar
+from askretail_ui.run import Run
 
 SUGGESTIONS = 4
 SESSION_SECONDS = 12 * 3600  # how long an idle conversation stays in memory: a working day
@@ -18,6 +20,17 @@ WELCOME = (
     "<p>Ask about strategy, results or risks. Every answer is quoted word for word, "
     "with its document and page.</p></div>"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Buttons that the page's script presses for what is clicked inside the chat."""
+
+    sent: gr.Textbox  # the act as JSON, on its way to the server
+    again: gr.Button
+    redo: gr.Button
+    edit: gr.Button
+    copy: gr.Button
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +48,9 @@ class AskTab:
     saved: gr.Textbox  # the file on its way to the browser
     row: gr.Row
     suggestions: tuple[gr.Button, ...]
+    filters: FilterBar
+    acts: Acts
+    run: gr.State  # a ``Run``
 
     @property
     def outputs(self) -> list[Block]:
@@ -44,42 +60,50 @@ class AskTab:
     @property
     def fresh_outputs(self) -> list[Block]:
         """What a new conversation sets, in the order of ``fresh``."""
-        return [*self.outputs, *self.suggestions]
+        return [*self.outputs, *self.suggestions, *self.filters.outputs]
 
 
 def build() -> AskTab:
     """Draw the tab inside the current Blocks; ``asking.wire`` brings it to life."""
     with gr.Row(elem_id="ar-desk"):
         with gr.Column(scale=6, min_width=320, elem_id="ar-talk"):
+            filters = filter_bar.build()
             chat = _chat()
             with gr.Row(elem_id="ar-suggestions") as row:
                 suggestions = tuple(
                     gr.Button("", size="sm", visible=False, elem_classes="ar-suggestion")
                     for _ in range(SUGGESTIONS)
                 )
-            box = gr.Textbox(
-                label="Your question",
-                placeholder="Ask about strategy, results or risks",
-                elem_id="ar-question",
-                lines=1,
-                max_lines=5,
-                max_length=conversation.MAX_QUESTION,
-                submit_btn="Ask",
-                autofocus=True,
-            )
+            box = _box()
             with gr.Row(elem_id="ar-foot", visible=False) as foot:
-                clear = gr.Button("New conversation", size="sm")
+                clear = gr.Button("New conversation", size="sm", elem_id="ar-clear")
                 saves = tuple(
                     gr.Button(f"Save as {name}", size="sm", elem_classes="ar-save")
                     for name in exporting.FORMS
                 )
             saved = gr.Textbox(visible=False)
+            acts = _acts()
         with gr.Column(scale=5, min_width=300, elem_id="ar-beside"):
             empty = conversation.view(()).sources
             panel = gr.HTML(empty, elem_id="ar-panel", apply_default_css=False)
     turns = gr.State((), time_to_live=SESSION_SECONDS)
     asked = gr.State("")
-    return AskTab(chat, panel, turns, asked, box, clear, foot, saves, saved, row, suggestions)
+    return AskTab(
+        chat,
+        panel,
+        turns,
+        asked,
+        box,
+        clear,
+        foot,
+        saves,
+        saved,
+        row,
+        suggestions,
+        filters,
+        acts,
+        gr.State(Run()),
+    )
 
 
 def fresh(desk: Desk, shelf: Shelf) -> list[object]:
@@ -89,7 +113,8 @@ def fresh(desk: Desk, shelf: Shelf) -> list[object]:
     shown = [gr.Button(value=question, visible=True) for question in questions]
     hidden = [gr.Button(visible=False) for _ in range(SUGGESTIONS - len(shown))]
     start = View((), sources.start_html(engine.documents), ())
-    return [*drawn(start, ""), *shown, *hidden]
+    offered = filter_bar.offered(engine.choices)
+    return [*drawn(start, ""), *shown, *hidden, *offered]
 
 
 def drawn(view: View, question: str) -> list[object]:
@@ -106,6 +131,20 @@ def drawn(view: View, question: str) -> list[object]:
     ]
 
 
+def at_rest(view: View, question: str, value: str | None = None) -> list[object]:
+    """Return the page when nothing is under way."""
+    return [*drawn(view, question), question_box(asking=False, value=value)]
+
+
+def question_box(*, asking: bool, value: str | None = None) -> gr.Textbox:
+    """Return the question box with the button that fits; without a value its words stay."""
+    submit: str | bool = False if asking else "Ask"
+    stop: str | bool = "Stop" if asking else False
+    if value is None:
+        return gr.Textbox(submit_btn=submit, stop_btn=stop)
+    return gr.Textbox(value=value, submit_btn=submit, stop_btn=stop)
+
+
 def _chat() -> gr.Chatbot:
     return gr.Chatbot(
         label="Conversation",
@@ -120,3 +159,22 @@ def _chat() -> gr.Chatbot:
         autoscroll=False,  # page.js brings the new question to the top: the answer starts there
         placeholder=WELCOME,
     )
+
+
+def _box() -> gr.Textbox:
+    return gr.Textbox(
+        label="Your question",
+        placeholder="Ask about strategy, results or risks",
+        elem_id="ar-question",
+        lines=1,
+        max_lines=5,
+        max_length=conversation.MAX_QUESTION,
+        submit_btn="Ask",
+        autofocus=True,
+    )
+
+
+def _acts() -> Acts:
+    sent = gr.Textbox(visible=False)
+    names = ("again", "redo", "edit", "copy")
+    return Acts(sent, *(gr.Button(n, elem_id=f"ar-do-{n}", visible="hidden") for n in names))

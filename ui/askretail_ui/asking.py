@@ -1,69 +1,131 @@
-"""What happens in the Ask tab: questions asked, conversations begun anew and saved."""
+"""What happens in the Ask tab: questions asked, stopped, edited and asked again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import gradio as gr
 from gradio.blocks import Block
+from gradio.events import Dependency
 
-from askretail import exporting
-from askretail.nouns import Turn
-from askretail_ui import ask_tab, conversation
+from askretail_ui import acts, ask_tab, conversation, deeds
+from askretail_ui.acts import Again
 from askretail_ui.ask_tab import AskTab
+from askretail_ui.deeds import Turns
 from askretail_ui.desk import Desk, Shelf
+from askretail_ui.filter_bar import Values, filters_of
+from askretail_ui.run import Run
+
+if TYPE_CHECKING:
+    from askretail.assistant import Assistant
+
+Trigger = Callable[..., Dependency]
 
 
 def wire(desk: Desk, shelf: gr.State, tab: AskTab) -> None:
-    """Let questions be asked, a conversation be begun anew and saved."""
+    """Let questions be asked, stopped, edited and asked again, and a conversation be begun anew."""
+    for trigger, source in _triggers(tab):
+        _asks(desk, shelf, tab, trigger, source)
+    _asks_again(desk, shelf, tab)
 
-    def answer(question: str, turns: tuple[Turn, ...], shelf: Shelf) -> Iterator[list[object]]:
-        for view in conversation.steps(desk.engine(shelf), turns, question):
-            yield [*ask_tab.drawn(view, question), ""]
+    def stop(question: str, turns: Turns, run: Run) -> list[object]:
+        run.end()
+        return ask_tab.at_rest(conversation.stopped(turns, question), question, question)
 
-    def mend(question: str, turns: tuple[Turn, ...]) -> list[object]:
-        return ask_tab.drawn(conversation.broken(turns, question), question)
+    def begin_anew(shelf: Shelf, run: Run) -> list[object]:
+        run.end()
+        return [*ask_tab.fresh(desk, shelf), ask_tab.question_box(asking=False)]
 
-    outputs: list[Block] = [*tab.outputs, tab.box]
-    for trigger, source in (
-        (tab.box.submit, tab.box),
-        *((button.click, button) for button in tab.suggestions),
-    ):
-        asking = trigger(
-            answer,
-            [source, tab.turns, shelf],
-            outputs,
-            show_progress="hidden",
-            api_visibility="private",
-        )
-        asking.failure(
-            mend,
-            [tab.asked, tab.turns],
-            tab.outputs,
-            show_progress="hidden",
-            api_visibility="private",
-        )
-    tab.clear.click(
-        lambda shelf: ask_tab.fresh(desk, shelf),
-        [shelf],
-        tab.fresh_outputs,
+    tab.box.stop(
+        stop,
+        [tab.asked, tab.turns, tab.run],
+        [*tab.outputs, tab.box],
+        queue=False,
         show_progress="hidden",
         api_visibility="private",
     )
-    for button, form in zip(tab.saves, exporting.FORMS.values(), strict=True):
-        _wire_save(button, form, tab)
-
-
-def _wire_save(button: gr.Button, form: exporting.Form, tab: AskTab) -> None:
-    """Let the browser keep the conversation as a file; nothing is written on this side."""
-    button.click(
-        lambda turns: exporting.exported(turns, form),
-        [tab.turns],
-        [tab.saved],
+    tab.clear.click(
+        begin_anew,
+        [shelf, tab.run],
+        [*tab.fresh_outputs, tab.box],
         show_progress="hidden",
         api_visibility="private",
-    ).success(
-        None,
-        [tab.saved],
-        None,
-        js=f"(text) => window.askretailSave(text, '{form}')",
+    )
+    deeds.wire(tab)
+
+
+def _triggers(tab: AskTab) -> list[tuple[Trigger, Block]]:
+    """Return what asks a question, and where its words are."""
+    return [
+        (tab.box.submit, tab.box),
+        *((one.click, one) for one in tab.suggestions),
+        (tab.acts.redo.click, tab.asked),
+    ]
+
+
+def _asks(desk: Desk, shelf: gr.State, tab: AskTab, trigger: Trigger, source: Block) -> None:
+    def answer(
+        question: str, turns: Turns, run: Run, shelf: Shelf, *filters: Values
+    ) -> Iterator[list[object]]:
+        yield from _answering(desk.engine(shelf), run, Again(turns, question), filters)
+
+    _mended(tab, trigger(answer, [source, *_asked_of(tab, shelf)], **_quietly(tab)))
+
+
+def _asks_again(desk: Desk, shelf: gr.State, tab: AskTab) -> None:
+    def answer(
+        sent: str, turns: Turns, run: Run, shelf: Shelf, *filters: Values
+    ) -> Iterator[list[object]]:
+        asked = acts.again(turns, acts.read_act(sent))
+        yield from _answering(desk.engine(shelf), run, asked, filters)
+
+    inputs = [tab.acts.sent, *_asked_of(tab, shelf)]
+    trigger: Trigger = tab.acts.again.click
+    _mended(tab, trigger(answer, inputs, js=deeds.SENT, **_quietly(tab)))
+
+
+def _asked_of(tab: AskTab, shelf: gr.State) -> list[Block]:
+    return [tab.turns, tab.run, shelf, *tab.filters.fields]
+
+
+def _quietly(tab: AskTab) -> dict[str, object]:
+    return {
+        "outputs": [*tab.outputs, tab.box],
+        "show_progress": "hidden",
+        "api_visibility": "private",
+        "trigger_mode": "multiple",  # the newest question wins, see ``Run``
+    }
+
+
+def _answering(
+    engine: "Assistant", run: Run, asked: Again, filters: tuple[Values, ...]
+) -> Iterator[list[object]]:
+    """Yield the page while it answers; the box is emptied once, so that one can type on.
+
+    A question that is no longer wanted ends with what changes nothing, since Gradio sends the
+    last word of a generator once more.
+    """
+    if not asked.question.strip():
+        return
+    token = run.begin()
+    value: str | None = ""
+    still: list[object] = []
+    for view in conversation.steps(engine, asked, filters=filters_of(filters)):
+        drawn = ask_tab.drawn(view, asked.question)
+        still = [gr.skip() for _ in drawn]
+        if not run.goes_on(token):
+            yield [*still, gr.skip()]
+            return
+        yield [*drawn, ask_tab.question_box(asking=True, value=value)]
+        value = None
+    yield [*still, ask_tab.question_box(asking=False)]
+
+
+def _mended(tab: AskTab, asking: Dependency) -> None:
+    """Say so when something broke that nobody foresaw."""
+    asking.failure(
+        lambda question, turns: ask_tab.at_rest(conversation.broken(turns, question), question),
+        [tab.asked, tab.turns],
+        [*tab.outputs, tab.box],
+        show_progress="hidden",
         api_visibility="private",
     )

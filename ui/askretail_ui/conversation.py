@@ -4,9 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from askretail.nouns import Answer, Reading, Turn
+from askretail.nouns import EVERYTHING, Answer, Filters, Reading, Turn
 from askretail_ingest.errors import AskRetailError
 from askretail_ui import render, sources
+from askretail_ui.acts import Again
+from askretail_ui.after import again_html
+from askretail_ui.chips import reading_html
 
 if TYPE_CHECKING:
     from askretail.assistant import Assistant
@@ -39,10 +42,10 @@ def view(turns: Sequence[Turn]) -> View:
     return View(_messages(turns), sources.sources_html(turns), tuple(turns))
 
 
-def steps(engine: "Assistant", turns: Sequence[Turn], question: str) -> Iterator[View]:
-    """Yield the page after each stage of answering ``question``; the last one has its turn."""
-    kept = tuple(turns)[-(MAX_TURNS - 1) :]
-    question = question.encode(errors="ignore").decode().replace("\x00", " ").strip()
+def steps(engine: "Assistant", asked: Again, *, filters: Filters = EVERYTHING) -> Iterator[View]:
+    """Yield the page after each stage of answering what is asked; the last one has its turn."""
+    kept = asked.turns[-(MAX_TURNS - 1) :]
+    question = asked.question.encode(errors="ignore").decode().replace("\x00", " ").strip()
     if not question:
         yield view(kept)
         return
@@ -52,7 +55,7 @@ def steps(engine: "Assistant", turns: Sequence[Turn], question: str) -> Iterator
         return
     yield _pending(kept, question, render.waiting_html("Reading the question"))
     try:
-        yield from _stages(engine, kept, question)
+        yield from _stages(engine, Again(kept, question, asked.changes), filters)
     except AskRetailError as error:
         yield _failed(kept, question, str(error))
 
@@ -63,13 +66,18 @@ def broken(turns: Sequence[Turn], question: str) -> View:
     return _failed(turns, question, words)
 
 
-def _stages(engine: "Assistant", turns: tuple[Turn, ...], question: str) -> Iterator[View]:
-    shown = ""
-    for stage in engine.stages(question, turns):
+def stopped(turns: Sequence[Turn], question: str) -> View:
+    """Return the page after the reader stopped the answer to ``question``."""
+    return _ended(turns, question, f'<p class="ar-note">Stopped.</p>{again_html()}')
+
+
+def _stages(engine: "Assistant", asked: Again, filters: Filters) -> Iterator[View]:
+    shown, turns, question = "", asked.turns, asked.question
+    for stage in engine.stages(question, turns, filters=filters, changes=asked.changes):
         if isinstance(stage, Answer):
             yield view((*turns, Turn(question, stage)))
         elif isinstance(stage, Reading):
-            shown = render.reading_html(stage)
+            shown = reading_html(stage)
             yield _pending(turns, question, shown + render.waiting_html("Searching"))
         else:
             shown += render.found_html(stage)
@@ -92,6 +100,10 @@ def _pending(turns: tuple[Turn, ...], question: str, html: str) -> View:
 
 
 def _failed(turns: Sequence[Turn], question: str, words: str) -> View:
+    return _ended(turns, question, render.error_line(words) + again_html())
+
+
+def _ended(turns: Sequence[Turn], question: str, html: str) -> View:
     asked = Message("user", render.question_html(question))
-    reply = Message("assistant", render.error_html(words))
+    reply = Message("assistant", render.message_html(html))
     return View((*_messages(turns), asked, reply), sources.sources_html(turns), tuple(turns))

@@ -5,9 +5,11 @@ One line, because a blank line would end the HTML block and hand the rest to the
 
 from collections.abc import Sequence
 
-from askretail.nouns import Answer, Citation, Hit, Point, Reading
+from askretail.nouns import Answer, Citation, Hit, Point
 from askretail.render import by_group
 from askretail.rows import is_row, same_table
+from askretail_ui.after import after_html
+from askretail_ui.chips import reading_html
 from askretail_ui.escape import counted, shown
 from askretail_ui.tabular import Linked, quoted_html
 from askretail_ui.worked import figure_html
@@ -22,23 +24,6 @@ _BADGES = {"partial": "Answered in part", "not_found": "Not found"}
 def question_html(question: str) -> str:
     """Return what the user typed, as text."""
     return shown(question.strip())
-
-
-def reading_html(reading: Reading, *, said: str = "") -> str:
-    """Return how a question was read: chips, and what was given up unless already ``said``."""
-    chips = "".join(f'<span class="ar-chip">{shown(chip)}</span>' for chip in reading.chips)
-    missing = "".join(
-        f'<span class="ar-chip ar-chip-missing">no document about {shown(name)}</span>'
-        for name in reading.unknown
-    )
-    everything = '<span class="ar-chip">everything in the library</span>'
-    parts = [f'<div class="ar-reading"><b>Read as</b> {chips + missing or everything}</div>']
-    if reading.standalone.strip() != reading.question.strip():
-        parts.append(f'<p class="ar-note">Understood as: {shown(reading.standalone)}</p>')
-    parts += [
-        f'<p class="ar-note">{shown(words)}</p>' for words in reading.relaxed if words not in said
-    ]
-    return "".join(parts)
 
 
 def found_html(hits: Sequence[Hit]) -> str:
@@ -57,7 +42,12 @@ def waiting_html(what: str) -> str:
 
 def error_html(message: str) -> str:
     """Return an error as the chat shows it: what happened and what to do."""
-    return message_html(f'<p class="ar-error"><b>That did not work.</b> {shown(message)}</p>')
+    return message_html(error_line(message))
+
+
+def error_line(message: str) -> str:
+    """Return the line of an error, to stand in a message."""
+    return f'<p class="ar-error"><b>That did not work.</b> {shown(message)}</p>'
 
 
 def message_html(*parts: str, turn: int = 0) -> str:
@@ -77,11 +67,12 @@ def answer_html(answer: Answer, turn: int) -> str:
         else _list(answer.points, numbers, turn)
     )
     return message_html(
-        reading_html(answer.reading, said=answer.lead),
+        reading_html(answer.reading, said=answer.lead, turn=turn),
         f'<p class="ar-lead">{badge}{shown(answer.lead)}</p>',
         body,
         _nearest(answer, turn) if answer.status == "not_found" else "",
         _searched(answer),
+        after_html(turn),
         turn=turn,
     )
 

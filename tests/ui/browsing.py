@@ -1,0 +1,40 @@
+"""What tests do in a browser: open the page, ask, measure."""
+
+from playwright.sync_api import BrowserContext, Page, expect
+
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 60_000  # ms; a busy machine draws the page slowly
+HOSTILE = (
+    "<script>document.title='taken'</script>"
+    "<img src=http://far.example/x.png onerror=document.title='taken'>"
+    "![pixel](http://far.example/y.png)"
+    "<form action=http://far.example><input name=q></form>"
+    "<div style='position:fixed;inset:0;z-index:99999'>Log in</div>"
+)
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    expect(page.locator(".ar-suggestion:visible").first).to_be_visible()
+    return page
+
+
+def ask(page: Page, question: str, turn: int) -> None:
+    box = page.get_by_label("Your question")
+    box.fill(question)
+    box.press("Enter")
+    expect(page.locator(f"#turn-{turn} .ar-lead")).to_be_visible()
+
+
+def overflow(page: Page) -> int:
+    width: int = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return width
