@@ -11,7 +11,7 @@ from askretail_index.edit import with_edits
 from askretail_index.find import Place, at_path, known_companies, with_bytes
 from askretail_index.library import Library, OnProgress
 from askretail_index.originals import changed, hash_file
-from askretail_index.report import IngestReport, Progress, Skip
+from askretail_index.report import IngestReport, Outcome, Progress, Skip
 from askretail_index.write import add_document, supersede
 from askretail_ingest.catalog import read_catalog, read_sidecar
 from askretail_ingest.chunk import chunk
@@ -41,6 +41,14 @@ class _Outcome:
     skipped: list[Skip] = field(default_factory=list)
     unread: list[Skip] = field(default_factory=list)
 
+    def add(self, kind: Outcome, name: str, reason: str) -> None:
+        if kind in ("duplicate", "skipped"):
+            getattr(self, kind).append(Skip(name, reason))
+        else:
+            getattr(self, kind).append(name)
+            if reason:
+                self.unread.append(Skip(name, reason))
+
 
 def ingest(
     library: Library, paths: Sequence[Path | str], *, on_progress: OnProgress | None = None
@@ -55,13 +63,15 @@ def ingest(
         with library.embedding() as beside:
             looked = read_ahead(_look(files), lambda file: _to_read(library, file))
             for done, (path, (file, draft)) in enumerate(zip(files, looked, strict=True), start=1):
+                name, reason = path.name, ""
                 try:
-                    _take(library, file, draft, outcome)
+                    kind, reason = _take(library, file, draft)
                 except UnreadableFile as error:
-                    outcome.skipped.append(Skip(printable(path.name), str(error)))
+                    kind, name, reason = "skipped", printable(path.name), str(error)
+                outcome.add(kind, name, reason)
                 beside.more()
                 if on_progress is not None:
-                    on_progress(Progress("parse", done, len(files), path.name))
+                    on_progress(Progress("parse", done, len(files), name, kind, reason))
         library.sweep()
         embedded = beside.embedded + library.embed_pending(on_progress)
     return IngestReport(
@@ -95,29 +105,23 @@ def _to_read(library: Library, file: _File | UnreadableFile) -> Path | None:
 
 
 def _take(
-    library: Library,
-    file: _File | UnreadableFile,
-    draft: Future[Draft] | None,
-    outcome: _Outcome,
-) -> None:
+    library: Library, file: _File | UnreadableFile, draft: Future[Draft] | None
+) -> tuple[Outcome, str]:
+    """Return what became of a file, and why."""
     if isinstance(file, UnreadableFile):
         raise file
     here = at_path(library.store, file.path)
     if _is_unchanged(file, here):
         library.keep_original(file.path, file.sha)
-        outcome.unchanged.append(file.path.name)
-        return
+        return "unchanged", ""
     twin = with_bytes(library.store, file.sha, but=file.path)
     if twin is not None and _is_still_there(library, twin):
         supersede(library.store, file.path)
-        reason = f"same bytes as {twin.source}"
-        outcome.duplicate.append(Skip(file.path.name, reason))
-        return
+        return "duplicate", f"same bytes as {twin.source}"
     read_now = draft_apart(file.path) if draft is None else draft.result()
     _store(library, file, read_now, here, twin)
-    if read_now.unread:
-        outcome.unread.append(Skip(file.path.name, no_text_layer(read_now.unread)))
-    (outcome.loaded if here is None and twin is None else outcome.replaced).append(file.path.name)
+    unread = no_text_layer(read_now.unread) if read_now.unread else ""
+    return ("loaded" if here is None and twin is None else "replaced"), unread
 
 
 def _store(

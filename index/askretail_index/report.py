@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+Outcome = Literal["loaded", "unchanged", "replaced", "duplicate", "skipped"]
+
 
 @dataclass(frozen=True, slots=True)
 class Skip:
@@ -20,6 +22,8 @@ class Progress:
     done: int
     total: int
     name: str = ""
+    outcome: Outcome | None = None  # what became of that file; its words are found from now on
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,6 +167,12 @@ def _add_page(commands: "Commands[argparse.ArgumentParser]") -> None:
     page = _command(commands, "ui", "open the chat in the browser", "askretail ui --demo")
     page.add_argument("--demo", action="store_true", help="use the sample library")
     page.add_argument("--host", default="127.0.0.1", help="a loopback address")
+    page.add_argument(
+        "--behind-proxy",
+        default="",
+        metavar="URL",
+        help="a proxy with a login shows the page at URL; only then may HOST be another address",
+    )
     page.add_argument("--port", type=int, default=7860)
     _takes_library(page)
 

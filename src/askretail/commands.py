@@ -159,7 +159,13 @@ def ui(arguments: argparse.Namespace) -> int:
     """Serve the page until it is stopped."""
     from askretail_ui.server import serve
 
-    return serve(arguments.library, host=arguments.host, port=arguments.port, demo=arguments.demo)
+    return serve(
+        arguments.library,
+        host=arguments.host,
+        port=arguments.port,
+        demo=arguments.demo,
+        behind_proxy=arguments.behind_proxy,
+    )
 
 
 def eval(arguments: argparse.Namespace) -> int:

@@ -235,8 +235,36 @@ def test_progress_counts_files_then_inputs(
     library = make_library(tmp_path / "library", embedder)
     report = ingest(library, [documents], on_progress=seen.append)
     names = ["brief.md", "note.txt", "page.html", "paper.pdf"]
-    assert seen[:4] == [Progress("parse", n, 4, name) for n, name in enumerate(names, start=1)]
+    assert seen[:4] == [
+        Progress("parse", n, 4, name, "loaded") for n, name in enumerate(names, start=1)
+    ]
     assert seen[-1] == Progress("embed", report.embedded, report.embedded)
+
+
+def test_progress_tells_what_became_of_each_file_as_soon_as_its_words_are_found(
+    tmp_path: Path, embedder: Embedder
+) -> None:
+    library, _ = filled(tmp_path, embedder, {"a.txt": NOTE, "b.md": BRIEF})
+    texts = {"a.txt": CHANGED, "c.txt": "Lanterns light the yard.\n", "d.txt": CHANGED, "e.txt": ""}
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text)
+    seen, found = [], []
+
+    def look(progress: Progress) -> None:
+        if progress.stage == "parse":
+            seen.append((progress.name, progress.outcome, progress.reason))
+            found.append(bool(found_by_words(library, "lanterns")))
+
+    files = [tmp_path / name for name in ("a.txt", "b.md", "c.txt", "e.txt")]
+    ingest(library, [*files, tmp_path / "d.txt"], on_progress=look)
+    assert seen == [
+        ("a.txt", "replaced", ""),
+        ("b.md", "unchanged", ""),
+        ("c.txt", "loaded", ""),
+        ("e.txt", "skipped", "e.txt: an empty file"),
+        ("d.txt", "duplicate", "same bytes as a.txt"),
+    ]
+    assert found == [False, False, True, True, True]
 
 
 def test_a_file_that_changes_while_it_is_read_is_refused(

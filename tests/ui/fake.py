@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 from askretail.catalogue import make_catalogue
 from askretail.change import changed
@@ -25,9 +26,14 @@ from askretail.nouns import (
     Turn,
 )
 from askretail.sample import sample_documents
-from askretail_index.report import IngestReport, Progress, Skip
+from askretail_index.holdings import Holding
+from askretail_index.report import IngestReport, Outcome, Progress, Skip
+from askretail_ingest.edit import Edit, edited
 from askretail_ingest.nouns import Document, Metadata, Page, Period
 from askretail_ingest.pdf import draft_pdf
+
+HELD = "held-"  # the names of files whose vectors have to wait
+RELEASE = "release"
 
 OAK = """Oakmart grew its membership scheme in every region. Members visit twice as often as others.
 Oakmart plans 40 automated distribution centres by 2026.
@@ -131,6 +137,7 @@ class FakeEngine:
         self.fault: Exception | None = None
         self.closed = False
         self.slept: set[str] = set()
+        self.released = Event()
 
     @property
     def passages(self) -> int:
@@ -160,6 +167,8 @@ class FakeEngine:
         changes: Sequence[Change] = (),
     ) -> Iterator[Reading | tuple[Hit, ...] | Answer]:
         self.histories.append(tuple(history))
+        if RELEASE in question:
+            self.released.set()
         typed = self._reading(question, history)
         reading = replace(changed(typed, changes), filters=filters)
         yield reading
@@ -187,18 +196,60 @@ class FakeEngine:
         self, paths: Sequence[Path], *, progress: Callable[[Progress], None] | None = None
     ) -> IngestReport:
         loaded, skipped = [], []
+        if any(path.name.startswith(HELD) for path in paths):
+            self.released.clear()
         for n, path in enumerate(paths):
-            if progress:
-                progress(Progress("parse", n, len(paths), path.name))
             text = path.read_text(encoding="utf-8")
             if text.strip():
                 self.documents += (document(path.name, text.strip() + "\n"),)
                 loaded.append(path.name)
             else:
                 skipped.append(Skip(path.name, "no text in it"))
+            if progress:
+                fate: Outcome = "loaded" if text.strip() else "skipped"
+                reason = "" if text.strip() else f"{path.name}: no text in it"
+                progress(Progress("parse", n + 1, len(paths), path.name, fate, reason))
+        self._embed(progress)
+        return IngestReport(loaded=tuple(loaded), skipped=tuple(skipped), passages=self.passages)
+
+    @property
+    def holdings(self) -> tuple[Holding, ...]:
+        return tuple(
+            Holding(doc, Path(doc.source), self.passages_of(doc), self.passages_of(doc))
+            for doc in self.documents
+        )
+
+    def describe(
+        self,
+        source: str,
+        *,
+        companies: Sequence[str] | None = None,
+        period: str | None = None,
+        doc_type: str | None = None,
+        progress: Callable[[Progress], None] | None = None,
+    ) -> Document:
+        found = next(doc for doc in self.documents if doc.source == source)
+        named = None if companies is None else tuple(companies)
+        metadata = edited(found.metadata, Edit(named, period, doc_type))
+        now = replace(found, metadata=metadata)
+        self.documents = (*(doc for doc in self.documents if doc is not found), now)
+        self._embed(progress)
+        return now
+
+    def remove(self, names: Sequence[str]) -> list[str]:
+        gone = [doc.source for doc in self.documents if doc.source in names]
+        self.documents = tuple(doc for doc in self.documents if doc.source not in names)
+        return gone
+
+    def _embed(self, progress: Callable[[Progress], None] | None) -> None:
+        """Give every passage its vector; HELD files hold this up until somebody asks RELEASE."""
+        if progress:
+            progress(Progress("embed", 1, self.passages))
+        held = any(doc.source.startswith(HELD) for doc in self.documents)
+        if held and not self.released.wait(timeout=120):
+            raise TimeoutError("nobody asked RELEASE")
         if progress:
             progress(Progress("embed", self.passages, self.passages))
-        return IngestReport(loaded=tuple(loaded), skipped=tuple(skipped), passages=self.passages)
 
     def close(self) -> None:
         self.closed = True

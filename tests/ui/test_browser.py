@@ -118,8 +118,8 @@ def test_an_uploaded_file_is_listed_in_the_own_library(page: Page, tmp_path: Pat
     page.get_by_role("tab", name="Library").click()
     expect(page.locator("#ar-documents")).to_contain_text("OAKMART_2022_10K.txt")
     page.locator('#ar-files input[type="file"]').set_input_files([file, empty])
-    expect(page.locator(".ar-report li")).to_have_text(
-        [re.compile("Added birch.txt"), re.compile("Skipped empty.txt no text in it")]
+    expect(page.locator(".ar-job li")).to_have_text(
+        [re.compile("Added birch.txt"), re.compile("Not added empty.txt no text in it")]
     )
     expect(page.locator("#ar-documents tbody tr").last).to_contain_text("birch.txt")
     expect(page.locator("#ar-documents")).not_to_contain_text("OAKMART")

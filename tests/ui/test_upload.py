@@ -1,15 +1,15 @@
-"""Uploads: progress, outcome, and what stays on disk."""
+"""Uploads: their jobs, and what stays on disk."""
 
-import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from askretail_index.report import IngestReport, Progress, Skip
+from askretail_index.report import IngestReport
 from askretail_ingest.errors import BusyLibrary
 from askretail_ui.desk import Desk
-from askretail_ui.upload import FOLDER, ingesting, staged
+from askretail_ui.upload import FOLDER, adding, staged
+from askretail_ui.work import File, Job, Work
 
 from .fake import FakeEngine
 
@@ -24,34 +24,24 @@ def uploads(tmp_path: Path) -> list[Path]:
     return [tmp_path / name for name in files]
 
 
-def test_an_upload_ends_with_its_report(tmp_path: Path, uploads: list[Path]) -> None:
-    engine = FakeEngine((), library=tmp_path / "library")
-    *_, report = ingesting(engine, uploads)
-    assert isinstance(report, IngestReport)
-    assert report.loaded == ("one.txt",)
-    assert report.skipped == (Skip("two.txt", "no text in it"),)
+def run(engine: FakeEngine, uploads: Sequence[Path]) -> Job:
+    work = Work()
+    work.start(*adding(engine, uploads))  # type: ignore[arg-type]
+    *_, (job,) = work.watch()
+    return job
 
 
-def test_progress_is_seen_while_the_ingest_runs(tmp_path: Path, uploads: list[Path]) -> None:
-    seen = threading.Event()
-
-    class Slow(FakeEngine):
-        def ingest(
-            self, paths: Sequence[Path], *, progress: Callable[[Progress], None] | None = None
-        ) -> IngestReport:
-            assert progress is not None
-            progress(Progress("parse", 1, 2, "one.txt"))
-            assert seen.wait(timeout=10)
-            return IngestReport(loaded=("one.txt",))
-
-    events = ingesting(Slow((), library=tmp_path / "library"), uploads)
-    assert next(events) == Progress("parse", 1, 2, "one.txt")
-    seen.set()
-    assert next(events) == IngestReport(loaded=("one.txt",))
+def test_an_upload_ends_with_the_fate_of_each_file(tmp_path: Path, uploads: list[Path]) -> None:
+    job = run(FakeEngine((), library=tmp_path / "library"), uploads)
+    assert (job.title, job.stage) == ("Adding 2 files", "finished")
+    assert job.files == (
+        File("one.txt", "loaded"),
+        File("two.txt", "skipped", "two.txt: no text in it"),
+    )
 
 
 def test_uploaded_files_leave_the_disk(tmp_path: Path, uploads: list[Path]) -> None:
-    list(ingesting(FakeEngine((), library=tmp_path / "library"), uploads))
+    run(FakeEngine((), library=tmp_path / "library"), uploads)
     assert not any(path.exists() for path in uploads)
     assert not (tmp_path / "library" / FOLDER).exists()
 
@@ -61,8 +51,8 @@ def test_an_error_of_the_ingest_reaches_the_page(tmp_path: Path, uploads: list[P
         def ingest(self, *args: object, **kwargs: object) -> IngestReport:
             raise BusyLibrary("wait")
 
-    with pytest.raises(BusyLibrary):
-        list(ingesting(Busy((), library=tmp_path / "library"), uploads))
+    job = run(Busy((), library=tmp_path / "library"), uploads)
+    assert (job.stage, job.note) == ("failed", "wait")
     assert not (tmp_path / "library" / FOLDER).exists()
 
 

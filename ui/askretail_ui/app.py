@@ -9,24 +9,29 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 
 from askretail_ui import page
 from askretail_ui.desk import Desk
-from askretail_ui.guard import Guard
+from askretail_ui.guard import Guard, Public
 from askretail_ui.pages import NoPage, shown_page
 from askretail_ui.theme import theme
 
 MAX_FILE = 200 * 2**20  # bytes; the largest filings with exhibits stay under 100 MB
-MAX_BODY = MAX_FILE + 2**20  # a file and the form around it
+MAX_UPLOAD = MAX_FILE + 2**20  # a file and the form around it
+MAX_BODY = 2 * 2**20  # anything else: questions and clicks are far below
 
 _HERE = Path(__file__).parent
 _CLOSED = {"docs_url": None, "redoc_url": None, "openapi_url": None}
-_SCRIPTS = {"askretail.js": "page.js", "askretail-acts.js": "acts.js"}
-_STYLES = ("page.css", "acts.css")
+_SCRIPTS = {
+    "askretail.js": "page.js",
+    "askretail-acts.js": "acts.js",
+    "askretail-library.js": "library.js",
+}
+_STYLES = ("page.css", "acts.css", "library.css")
 _HEAD = "".join(f'<script src="/{name}" defer></script>' for name in _SCRIPTS)
 
 
-def create_app(desk: Desk, *, port: int = 7860) -> FastAPI:
-    """Return the application; it serves this machine only (see ``guard``)."""
+def create_app(desk: Desk, *, port: int = 7860, public: Public | None = None) -> FastAPI:
+    """Return the application; it serves this machine or a proxy only (see ``guard``)."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
-    app.add_middleware(Guard, max_body=MAX_BODY)
+    app.add_middleware(Guard, max_body=MAX_BODY, max_upload=MAX_UPLOAD, public=public)
 
     @app.get("/healthz")
     def healthz() -> dict[str, str | int]:

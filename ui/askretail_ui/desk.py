@@ -4,6 +4,8 @@ from collections.abc import Callable
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
+from askretail_ui.work import Work
+
 if TYPE_CHECKING:
     from askretail.assistant import Assistant
 
@@ -26,6 +28,7 @@ class Desk:
         self._open_own = open_own
         self._own_exists = own_exists
         self._own: Assistant | None = None
+        self.work = Work()
         self._lock = Lock()
 
     def engine(self, shelf: Shelf) -> "Assistant":
@@ -46,7 +49,8 @@ class Desk:
         return (self.served,) if self._own is None else (self.served, self._own)
 
     def close(self) -> None:
-        """Close every library that was opened."""
+        """Stop what is under way, and close every library that was opened."""
+        self.work.close()
         for engine in self.opened:
             engine.close()
 

@@ -1,19 +1,19 @@
-"""The Library tab: what is in the library, and adding files to it."""
+"""The Library tab: what is in the library, what it covers, adding to it and changing it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import gradio as gr
 from gradio.blocks import Block
 
-from askretail_index.report import Progress
-from askretail_ingest.errors import AskRetailError
-from askretail_ingest.find import ENDINGS
-from askretail_ui import ask_tab, render, shelf, upload
-from askretail_ui.ask_tab import AskTab
+from askretail_ui import coverage, documents, edit_panel, shelf
 from askretail_ui.desk import Desk, Shelf
+from askretail_ui.edit_panel import EditPanel
 
+if TYPE_CHECKING:
+    from askretail_index.holdings import Holding
+
+PRESSED = ("open", "find")
 _CHOICES = (("Sample library", "served"), ("Your library", "own"))
 
 
@@ -23,23 +23,36 @@ class LibraryTab:
 
     choice: gr.Radio
     files: gr.File
-    outcome: gr.HTML
+    work: gr.HTML
     wanted: gr.Textbox
+    grid: gr.HTML
     table: gr.HTML
+    edit: EditPanel
+    picked: gr.Textbox  # what was clicked in the lists, on its way to the server
+    open: gr.Button  # pressed by library.js for a document
+    find: gr.Button  # and for a cell of the grid
+
+    @property
+    def lists(self) -> list[Block]:
+        """What every change of the documents draws anew, in the order of ``drawn``."""
+        return [self.grid, self.table]
 
 
 def build(desk: Desk) -> LibraryTab:
-    """Draw the tab inside the current Blocks."""
+    """Draw the tab inside the current Blocks; ``shelving.wire`` brings it to life."""
     with gr.Row(elem_id="ar-shelf"):
-        with gr.Column(scale=3, min_width=320):
+        with gr.Column(scale=7, min_width=320, elem_id="ar-holdings"):
+            grid = gr.HTML("", elem_id="ar-coverage", apply_default_css=False)
             wanted = gr.Textbox(
+                "",  # a new page would send None
                 label="Find a document",
                 placeholder="Title, company, period or type",
                 elem_id="ar-wanted",
                 max_length=200,
             )
             table = gr.HTML("", elem_id="ar-documents", apply_default_css=False)
-        with gr.Column(scale=2, min_width=300, elem_id="ar-adding"):
+        with gr.Column(scale=3, min_width=300, elem_id="ar-adding"):
+            edit = edit_panel.build()
             choice = gr.Radio(
                 list(_CHOICES),
                 value="served",
@@ -47,70 +60,18 @@ def build(desk: Desk) -> LibraryTab:
                 visible=False,
                 elem_id="ar-choice",
             )
+            # Any ending is taken: the report says what to do with a file that cannot be read.
             files = gr.File(
                 label="Add files to your library",
                 file_count="multiple",
-                file_types=sorted(ENDINGS),
                 elem_id="ar-files",
                 height=140,
             )
             gr.HTML(_about_uploads(desk.served.is_sample), apply_default_css=False)
-            outcome = gr.HTML("", elem_id="ar-outcome", apply_default_css=False)
-    return LibraryTab(choice, files, outcome, wanted, table)
-
-
-def wire(desk: Desk, tab: LibraryTab, ask: AskTab, state: gr.State, header: gr.HTML) -> None:
-    """Wire uploads, the filter, and the choice between the sample and the user's own library."""
-
-    def add(paths: list[str] | None) -> Iterator[list[object]]:
-        for html in _adding(desk, [Path(path) for path in paths or ()]):
-            yield [html, None]
-
-    def filtered(wanted: str, shelf: Shelf) -> str:
-        return table_html(desk, shelf, wanted)
-
-    def chosen(shelf: Shelf, wanted: str) -> list[object]:
-        fresh = ask_tab.fresh(desk, shelf)
-        return [shelf, header_html(desk, shelf), table_html(desk, shelf, wanted), *fresh]
-
-    changed: list[Block] = [state, header, tab.table, *ask.fresh_outputs]
-    adding = tab.files.upload(
-        add,
-        [tab.files],
-        [tab.outcome, tab.files],
-        show_progress="hidden",
-        api_visibility="private",
-        concurrency_limit=1,
-    )
-    adding.then(
-        lambda: choice(desk, desk.upload_shelf()),
-        None,
-        [tab.choice],
-        show_progress="hidden",
-        api_visibility="private",
-    )
-    adding.then(
-        lambda wanted: chosen(desk.upload_shelf(), wanted),
-        [tab.wanted],
-        changed,
-        show_progress="hidden",
-        api_visibility="private",
-    )
-    tab.choice.input(
-        chosen,
-        [tab.choice, tab.wanted],
-        changed,
-        show_progress="hidden",
-        api_visibility="private",
-    )
-    tab.wanted.change(
-        filtered,
-        [tab.wanted, state],
-        [tab.table],
-        show_progress="hidden",
-        api_visibility="private",
-        trigger_mode="always_last",
-    )
+            work = gr.HTML("", elem_id="ar-outcome", apply_default_css=False)
+        picked = gr.Textbox("", visible=False)
+        press = [gr.Button(name, elem_id=f"ar-{name}", visible="hidden") for name in PRESSED]
+    return LibraryTab(choice, files, work, wanted, grid, table, edit, picked, *press)
 
 
 def choice(desk: Desk, which: Shelf) -> gr.Radio:
@@ -118,10 +79,16 @@ def choice(desk: Desk, which: Shelf) -> gr.Radio:
     return gr.Radio(value=which, visible=desk.has_choice())
 
 
+def drawn(desk: Desk, which: Shelf, wanted: str = "") -> list[object]:
+    """Return the values of ``LibraryTab.lists``."""
+    grid = coverage.grid_html(desk.engine(which).documents)
+    return [grid, table_html(desk, which, wanted)]
+
+
 def table_html(desk: Desk, which: Shelf, wanted: str = "") -> str:
     """Return the table of a library's documents."""
     engine = desk.engine(which)
-    return shelf.documents_html(engine.documents, engine.passages_of, wanted=wanted)
+    return documents.documents_html(engine.holdings, wanted=wanted, editable=not engine.is_sample)
 
 
 def header_html(desk: Desk, which: Shelf) -> str:
@@ -130,16 +97,11 @@ def header_html(desk: Desk, which: Shelf) -> str:
     return shelf.header_html(engine.documents, engine.passages, sample=engine.is_sample)
 
 
-def _adding(desk: Desk, paths: list[Path]) -> Iterator[str]:
-    try:
-        engine = desk.engine(desk.upload_shelf())
-        for event in upload.ingesting(engine, paths):
-            if isinstance(event, Progress):
-                yield shelf.progress_html(event)
-            else:
-                yield shelf.report_html(event)
-    except AskRetailError as error:
-        yield render.error_html(str(error))
+def holding_of(desk: Desk, which: Shelf, document: str) -> "Holding | None":
+    """Return the current document of this id, None when it is gone."""
+    engine = desk.engine(which)
+    current = (holding for holding in engine.holdings if holding.current)
+    return next((holding for holding in current if holding.document.id == document), None)
 
 
 def _about_uploads(sample: bool) -> str:
@@ -149,4 +111,5 @@ def _about_uploads(sample: bool) -> str:
         if sample
         else "What you add goes into this library."
     )
-    return f'<p class="ar-note">{where} Files stay on this machine.</p>'
+    kinds = "PDF, Word, PowerPoint, Excel, CSV, e-mail, HTML, Markdown and text."
+    return f'<p class="ar-note">{kinds} {where} Files stay on this machine.</p>'

@@ -1,11 +1,13 @@
 """The page: a header and two tabs, and the endpoint ``/ask`` for programs."""
 
+from collections.abc import Iterator
+
 import gradio as gr
 from gradio.blocks import Block
 from gradio.events import api
 
 from askretail.nouns import Filters, Turn
-from askretail_ui import ask_tab, asking, library_tab
+from askretail_ui import ask_tab, asking, library_tab, shelving
 from askretail_ui.conversation import MAX_QUESTION, MAX_TURNS
 from askretail_ui.desk import Desk, Shelf
 
@@ -31,8 +33,8 @@ def build(desk: Desk) -> gr.Blocks:
             with gr.Tab("Library"):
                 library = library_tab.build(desk)
         asking.wire(desk, shelf, ask)
-        library_tab.wire(desk, library, ask, shelf, header)
-        _load(desk, page, ask, library, header)
+        shelving.wire(desk, library, ask, shelf, header)
+        _load(desk, page, ask, library, header, shelf)
         _endpoint(desk)
     page.queue(max_size=QUEUE, default_concurrency_limit=TOGETHER, api_open=False)
     return page
@@ -44,17 +46,30 @@ def _load(
     ask: ask_tab.AskTab,
     library: library_tab.LibraryTab,
     header: gr.HTML,
+    state: gr.State,
 ) -> None:
     """Fill a new page with what the library holds now, not at the start of the server."""
 
     def filled() -> list[object]:
         which: Shelf = "served"
-        table = library_tab.table_html(desk, which)
+        lists = library_tab.drawn(desk, which)
         head = library_tab.header_html(desk, which)
-        return [head, table, library_tab.choice(desk, which), *ask_tab.fresh(desk, which)]
+        return [head, *lists, library_tab.choice(desk, which), *ask_tab.fresh(desk, which)]
 
-    outputs: list[Block] = [header, library.table, library.choice, *ask.fresh_outputs]
-    page.load(filled, None, outputs, show_progress="hidden", api_visibility="private")
+    def following(which: Shelf, wanted: str) -> Iterator[list[object]]:
+        if desk.work.busy:  # begun on another page, or before this one was loaded anew
+            yield from shelving.watch(desk, which, wanted)
+        else:  # a generator that yields nothing would empty its outputs
+            yield [gr.skip() for _ in shelving.watched(library, header)]
+
+    outputs: list[Block] = [header, *library.lists, library.choice, *ask.fresh_outputs]
+    page.load(filled, None, outputs, **shelving.QUIET).then(
+        following,
+        [state, library.wanted],
+        shelving.watched(library, header),
+        concurrency_limit=None,
+        **shelving.QUIET,
+    )
 
 
 def _endpoint(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from askretail_index.report import Progress
 from askretail_ingest.errors import AskRetailError, BadSetting
-from askretail_ui.guard import LOOPBACK
+from askretail_ui.guard import LOOPBACK, public_address
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -34,28 +34,39 @@ QUIET = {
 
 
 def serve(
-    library: Path | None, *, host: str = "127.0.0.1", port: int = 7860, demo: bool = False
+    library: Path | None,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    demo: bool = False,
+    behind_proxy: str = "",
 ) -> int:
     """Serve the page until Ctrl-C and return the exit code.
 
-    Raises ``BadSetting`` when the host is not this machine's own or the port is taken.
+    ``behind_proxy`` is the address under which a proxy with a login shows the page; only then may
+    the host be one that other machines can reach. Raises ``BadSetting`` otherwise, or when the
+    port is taken.
     """
-    with closing(reserve(host, port)) as listener, tempfile.TemporaryDirectory() as uploads:
+    public = public_address(behind_proxy) if behind_proxy else None
+    with (
+        closing(reserve(host, port, any_host=public is not None)) as listener,
+        tempfile.TemporaryDirectory() as uploads,
+    ):
         os.environ |= QUIET | {"GRADIO_TEMP_DIR": uploads}
         from askretail_ui.app import create_app
 
         with closing(_desk(library, demo)) as desk:
             Thread(target=_warm, args=(desk.served,), daemon=True).start()
-            run(create_app(desk, port=port), listener)
+            run(create_app(desk, port=port, public=public), listener)
     return 0
 
 
-def reserve(host: str, port: int) -> socket.socket:
+def reserve(host: str, port: int, *, any_host: bool = False) -> socket.socket:
     """Return a socket bound to ``host`` and ``port``; port 0 takes any free one.
 
     It listens only once the page is ready, so that an early browser is refused and does not hang.
     """
-    address = _loopback(host)
+    address = host if any_host and host and host != "localhost" else _loopback(host)
     if not 0 <= port <= 65535:
         raise BadSetting(f"port must be 0 to 65535, not {port}: choose another with --port")
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
@@ -85,7 +96,9 @@ def run(app: "FastAPI", listener: socket.socket) -> None:
             sys.stdout.write(f"askretail is ready on http://{where}:{port} (Ctrl-C ends it)\n")
             sys.stdout.flush()
 
-    config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=GRACE)
+    config = uvicorn.Config(
+        app, log_level="warning", timeout_graceful_shutdown=GRACE, proxy_headers=False
+    )
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     with suppress(KeyboardInterrupt):
         Server(config).run(sockets=[listener])
@@ -98,7 +111,8 @@ def _loopback(host: str) -> str:
     raise BadSetting(
         f"host {host!r} would show the library to other machines, and the page asks for no "
         "password: use 127.0.0.1, localhost or ::1, and a tunnel such as ssh -L to reach it from "
-        "elsewhere"
+        "elsewhere; or put a proxy with a login in front, and name the address that people type "
+        "with --behind-proxy https://NAME"
     )
 
 

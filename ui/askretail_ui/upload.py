@@ -1,14 +1,14 @@
-"""An upload as a stream: progress while it runs, then the report."""
+"""Uploaded files on their way into a library."""
 
 import shutil
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
-from askretail_index.report import IngestReport, Progress
+from askretail_index.report import Progress
+from askretail_ui.escape import counted
+from askretail_ui.work import Act, File, Job
 
 if TYPE_CHECKING:
     from askretail.assistant import Assistant
@@ -16,21 +16,15 @@ if TYPE_CHECKING:
 FOLDER = "uploads"  # in the library
 
 
-def ingesting(engine: "Assistant", paths: Sequence[Path]) -> Iterator[Progress | IngestReport]:
-    """Yield how far the ingest of ``paths`` is, then its report.
+def adding(engine: "Assistant", paths: Sequence[Path]) -> tuple[Job, Act]:
+    """Return the job that takes uploaded files into a library."""
 
-    The work goes on to its end when nobody listens any more, so that no upload is half indexed.
-    """
-    events: SimpleQueue[Progress | None] = SimpleQueue()
-    with (
-        staged(paths, engine.library / FOLDER) as files,
-        ThreadPoolExecutor(max_workers=1, thread_name_prefix="ingest") as pool,
-    ):
-        future = pool.submit(engine.ingest, files, progress=events.put)
-        future.add_done_callback(lambda _: events.put(None))
-        while (event := _latest(events)) is not None:
-            yield event
-        yield future.result()
+    def act(on_progress: Callable[[Progress], None]) -> None:
+        with staged(paths, engine.library / FOLDER) as files:
+            engine.ingest(files, progress=on_progress)
+
+    title = f"Adding {counted(len(paths), 'file')}"
+    return Job(title, tuple(File(path.name) for path in paths)), act
 
 
 @contextmanager
@@ -53,14 +47,3 @@ def staged(paths: Sequence[Path], folder: Path) -> Iterator[list[Path]]:
         yield files
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _latest(events: SimpleQueue[Progress | None]) -> Progress | None:
-    """Wait for an event and return the newest one: a slow page must not slow the ingest."""
-    event = events.get()
-    while event is not None:
-        try:
-            event = events.get_nowait()
-        except Empty:
-            return event
-    return None
