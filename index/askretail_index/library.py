@@ -14,6 +14,7 @@ from askretail_index.beside import Beside, length
 from askretail_index.embed import Embedder
 from askretail_index.find import original_sources, places
 from askretail_index.originals import FILES, keep, original_name, sweep
+from askretail_index.own_files import refuse_links
 from askretail_index.pending import drop_unused_vectors, embed_passages, pending_passages
 from askretail_index.report import Progress
 from askretail_index.store import Store
@@ -48,6 +49,7 @@ class Library:
         """
         self.folder = folder
         self.embedder = embedder
+        refuse_links(folder / name for name in (LOCK, FILES))
         self.store = Store(folder / DATABASE, create=create)
         self._vectors: tuple[int, VectorIndex] | None = None
         self._vocabulary: tuple[int, Vocabulary] | None = None
@@ -87,6 +89,13 @@ class Library:
                 self._vocabulary = (generation, Vocabulary.read(self.store))
             return self._vocabulary[1]
 
+    def open_vectors(self) -> None:
+        """Open the index in a thread of its own."""
+        try:
+            _ = self.vectors
+        finally:
+            self.store.close()  # the connection of this thread
+
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the library's lock; raises BusyLibrary when another process keeps it."""
@@ -124,8 +133,12 @@ class Library:
         return len(pending)
 
     def original(self, sha: str, source: str) -> Path:
-        """Return where the bytes of a document are kept: its hash, with the ending it had."""
-        return self.folder / FILES / original_name(sha, source)
+        """Return where the bytes of a document are kept: its hash, with the ending it had.
+
+        A link to elsewhere is none of ours: then the name of a file that is not there.
+        """
+        path = self.folder / FILES / original_name(sha, source)
+        return path if not path.is_symlink() else path.with_name(f"{path.name}.link")
 
     def keep_original(self, path: Path, sha: str) -> None:
         """Copy a file into the library; raises UnreadableFile when it has other bytes now."""

@@ -2,8 +2,12 @@
 
 import json
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from typing import Any
 
+from askretail_ingest.errors import StaleLibrary
 from askretail_ingest.nouns import Document, Metadata, Page, Passage, Period, Table
 
 
@@ -21,9 +25,28 @@ def metadata_to_json(metadata: Metadata) -> str:
     return json.dumps(asdict(metadata), ensure_ascii=False, sort_keys=True)
 
 
+@contextmanager
+def _readable(what: str) -> Iterator[None]:
+    """Raise StaleLibrary for a value that we did not write; it may have come from anybody."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, IndexError, RecursionError) as error:
+        raise StaleLibrary(
+            f"the {what} of a document in the library cannot be read ({error!r}): "
+            "run `askretail rebuild`, or ingest the documents again into a new --library"
+        ) from error
+
+
 def metadata_from_json(text: str) -> Metadata:
-    fields = json.loads(text)
+    with _readable("metadata"):
+        return _metadata(json.loads(text))
+
+
+def _metadata(fields: dict[str, Any]) -> Metadata:
     period = fields["period"]
+    texts = (fields["title"], fields["publisher"], fields["doc_type"], fields["published"])
+    if not all(isinstance(text, str) for text in (*texts, *fields["companies"])):
+        raise TypeError("a text is no text")
     return Metadata(
         title=fields["title"],
         companies=tuple(fields["companies"]),
@@ -41,7 +64,11 @@ def table_to_json(table: Table) -> str:
 
 
 def table_from_json(text: str) -> Table:
-    fields = json.loads(text)
+    with _readable("tables"):
+        return _table(json.loads(text))
+
+
+def _table(fields: dict[str, Any]) -> Table:
     title, unit = fields["title"], fields["unit"]
     return Table(
         title=None if title is None else (title[0], title[1]),
@@ -69,9 +96,14 @@ def stored_from_row(row: sqlite3.Row, document: Document) -> Stored:
         start=row["start"],
         end=row["end"],
         text=document.text[row["start"] : row["end"]],
-        section=tuple(json.loads(row["section"])),
+        section=_section(row["section"]),
         kind=row["kind"],
         table=row["tbl"],
         tokens=row["tokens"],
     )
     return Stored(row["id"], row["document"], passage, row["context"])
+
+
+def _section(text: str) -> tuple[str, ...]:
+    with _readable("sections"):
+        return tuple(str(name) for name in json.loads(text))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from askretail_index.own_files import refuse_links
 from askretail_index.records import (
     Stored,
     document_from_row,
@@ -18,6 +19,9 @@ from askretail_ingest.nouns import Document, Table
 
 BUSY_SECONDS = 30
 EVERYWHERE = (1, (1 << 63) - 1)  # the range of all row ids
+MAX_VALUE = 256 << 20  # bytes of one text or vector; the text of the longest filing has 2 MB
+SQLITE_ENDS = ("", "-wal", "-shm", "-journal")
+WORD_TABLES = ("passage_words", "page_words")
 SQL_BATCH = 500  # variables in one statement; SQLite's own limit is 999 in old builds
 
 
@@ -41,6 +45,9 @@ class Store:
         if connection is None:
             connection = sqlite3.connect(self.path, timeout=BUSY_SECONDS, isolation_level=None)
             connection.row_factory = sqlite3.Row
+            connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE)
+            connection.execute("PRAGMA trusted_schema = OFF")  # a file may come from anybody
+            connection.execute("PRAGMA cell_size_check = ON")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA synchronous = NORMAL")
             self._local.connection = connection
@@ -69,6 +76,7 @@ class Store:
     def _open(self) -> None:
         """Open or make the database; every way to fail says what to do."""
         try:
+            refuse_links(self.path.with_name(f"{self.path.name}{end}") for end in SQLITE_ENDS)
             self.path.parent.mkdir(parents=True, exist_ok=True)
             self._check_schema()
         except OSError as error:
@@ -102,8 +110,19 @@ class Store:
                 f"{self.path} has schema {version}, this version reads {SCHEMA_VERSION}: "
                 "ingest the documents again into a new --library"
             )
+        self._check_tables()
         for statement in ADDED.split(";\n"):
             self.db.execute(statement)
+
+    def _check_tables(self) -> None:
+        """Raise ``DatabaseError`` when the file would run something of its own."""
+        query = (
+            "SELECT type, name, sql FROM sqlite_master WHERE type IN ('table', 'trigger', 'view')"
+        )
+        for kind, name, sql in self.db.execute(query):
+            virtual = str(sql).upper().startswith("CREATE VIRTUAL")
+            if kind != "table" or (virtual and name not in WORD_TABLES):
+                raise sqlite3.DatabaseError(f"it holds the {kind} {name}, which is none of ours")
 
     def _create(self) -> None:
         self.db.execute("PRAGMA journal_mode = WAL")

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
@@ -130,6 +131,13 @@ class Assistant:
     def original(self, document: Document) -> Path:
         """Return where the library keeps the bytes that a document was read from."""
         return self._library.original(document.id, document.source)
+
+    def warm(self) -> None:
+        """Begin to load what the first question needs, beside whatever comes next."""
+        pool = ThreadPoolExecutor(2, thread_name_prefix="warm")  # what fails here fails again there
+        pool.submit(self._library.embedder.embed_query, "warm")
+        pool.submit(self._library.open_vectors)
+        pool.shutdown(wait=False)
 
     def stages(
         self,

@@ -13,12 +13,17 @@ DONE, NOT_FOUND, WRONG_USE = 0, 1, 2
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; return 0 done, 1 nothing found or some files skipped, 2 wrong use."""
     arguments = _parser().parse_args(argv)
+    from sqlite3 import DatabaseError
+
     from askretail import commands
 
     try:
         return int(getattr(commands, arguments.run)(arguments))
     except (AskRetailError, ValueError) as error:
         sys.stderr.write(f"askretail: {error}\n")
+        return WRONG_USE
+    except DatabaseError as error:
+        sys.stderr.write(f"askretail: the library is damaged ({error}): run `askretail doctor`\n")
         return WRONG_USE
     except KeyboardInterrupt:
         sys.stderr.write("\n")
