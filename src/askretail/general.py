@@ -7,13 +7,13 @@ from askretail.refer import (
     PERSONAL,
     agreeing,
     ask_of,
-    leaves_out,
     plain,
     pronouns,
     put_for_pronoun,
     refers,
 )
 from askretail.shorthand import in_full
+from askretail.unsaid import leaves_out
 
 
 def general(question: str, said: Sequence[Said]) -> str:

@@ -8,8 +8,9 @@ import re
 
 from askretail.lexicon import find_metrics
 from askretail.phrases import chunks, place_in
-from askretail.refer import away, leaves_out, owned, put_for_pronoun
+from askretail.refer import away, owned, put_for_pronoun
 from askretail.topic import Topic
+from askretail.unsaid import leaves_out
 
 # "it" means a figure, not the company, with these words around it.
 _CHANGED = re.compile(
