@@ -18,6 +18,7 @@ _RUNS = re.compile(
 )
 _SECOND_PART = re.compile(r",?\s+(?:and|or)\s+(?:wh|how|when|is|was|did|does)\w*\b.*$", re.I)
 _SENTENCE = re.compile(r"(?<=[a-z)\d][.;])\s+(?=[A-Z])|\n")
+_CHIEF = re.compile(r"\bchief (?!of\b)\w+")
 _WORD = re.compile(r"[a-z]{4,}")
 _PERSON = re.compile(
     r"(?<![\w.])(?:[A-Z][a-zé’'-]+|[A-Z]\.)(?:\s+[A-Z]\.)?(?:\s+[A-Z][a-zé]+)?"
@@ -105,9 +106,11 @@ def _title(run: str, catalogue: Catalogue) -> str:
 
 def answered(turn: Said, catalogue: Catalogue) -> str:
     """Return the person whom the answer names where it speaks most of the question, or ""."""
-    wanted = _words(turn.question)
+    wanted, chiefs = _words(turn.question), _chiefs(turn.question)
     best, shared = "", 0
     for sentence in _SENTENCE.split(turn.answer):
+        if chiefs and not chiefs & _chiefs(sentence):
+            continue  # the finance chief does not answer who the chief executive is
         for name in _people(sentence, catalogue):
             before, _, after = sentence.partition(name)
             common = len(wanted & _words(sentence)) + 1
@@ -118,10 +121,19 @@ def answered(turn: Said, catalogue: Catalogue) -> str:
 
 
 def _words(text: str) -> frozenset[str]:
-    """Return the words of a text, those for an office as filings print it."""
+    return frozenset(_WORD.findall(_printed(text)))
+
+
+def _chiefs(text: str) -> frozenset[str]:
+    """Return the offices of a text that are a chief's: "chief executive"."""
+    return frozenset(_CHIEF.findall(_printed(text)))
+
+
+def _printed(text: str) -> str:
+    """Return a text in lower case with its offices as filings print them behind it."""
     lower = text.lower()
-    printed = " ".join(name for said, name in _SAID.items() if re.search(rf"\b{said}\b", lower))
-    return frozenset(_WORD.findall(f"{lower} {printed}"))
+    printed = (name for said, name in _SAID.items() if re.search(rf"\b{said}\b", lower))
+    return ". ".join((lower, *printed))
 
 
 def _people(text: str, catalogue: Catalogue) -> Iterator[str]:

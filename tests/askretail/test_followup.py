@@ -162,3 +162,13 @@ def test_answers_are_worked_out_only_where_a_question_needs_their_names(filings:
     assert resolve("where did she work?", filled[:2], filings) == (
         "Where did Mary Dillon of Foot Locker work?"
     )
+
+
+def test_another_office_does_not_answer_who_the_chief_executive_is(filings: Catalogue) -> None:
+    finance = "Jane Marsh, age 50, is Executive Vice President and Chief Financial Officer of Nike."
+    for question, alone in (
+        ("Who leads Nike?", "Where did the chief executive of Nike work before?"),
+        ("Who is Nike's CFO?", "Where did Jane Marsh of Nike work before?"),
+    ):
+        history = [quoting(question, finance)]
+        assert resolve("where did she work before?", history, filings) == alone
