@@ -42,11 +42,11 @@ def main(arguments: Sequence[str]) -> int:
         if given.folder is not None:
             files = smallest(given.folder, QUICK_FILES if given.quick else given.files)
             job = write_job(Path(folder), files, questions, store)
-            seen = ingests(job, store, **how, peers=given.peers)
             size = sum(file.stat().st_size for file in files) / 1e6
-            told = [*facts, ("files", f"{len(files)} PDFs, {size:.1f} MB"), *seen.facts]
-            _write(given.out, INGEST, told, seen.tables())
-            _draw(given.out, bars("Ingest of the same files, seconds", seen.bars, "s"))
+            for seen in ingests(job, store, **how, peers=given.peers):
+                told = [*facts, ("files", f"{len(files)} PDFs, {size:.1f} MB"), *seen.facts]
+                _write(given.out, INGEST, told, seen.tables())
+                _draw(given.out, bars(f"{INGEST}, seconds", seen.bars, "s"))
         for named in given.library:
             name, _, place = named.partition("=")
             job = write_job(Path(folder), [], questions, Path(place).resolve())

@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from sys import executable
 
-from askretail_eval.bench_figures import value_table
+from askretail_eval.bench_figures import PROCESSOR, value_table
 from askretail_eval.bench_ingest import QUESTION
 from askretail_eval.bench_run import Own, environment, own, wall
 from askretail_eval.soak_figures import percentile
 from askretail_eval.table import Table
+
+HEAD = ("", "n", "50 %", "95 %", "worst", "processor, 50 %")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,12 @@ class Asked:
         names = dict.fromkeys(name for own in self.owns for name in own.queries)
         rows = []
         for name in names:
-            took = [1000 * seconds for own in self.owns for seconds in own.queries[name]]
+            if name.endswith(PROCESSOR):
+                continue
+            took, spent = self._took(name), self._took(f"{name}{PROCESSOR}")
             shares = (f"{percentile(took, share):.1f}" for share in (50, 95, 100))
-            rows.append((name, str(len(took)), *shares))
+            middle = f"{percentile(spent, 50):.1f}" if spent else "-"
+            rows.append((name, str(len(took)), *shares, middle))
         once = [
             (stage, [own.run.seconds(stage) for own in self.owns])
             for stage, _ in self.owns[0].run.stages
@@ -38,10 +43,13 @@ class Asked:
         once.append(("askretail ask in a new process", list(self.cold)))
         held = [own.run.memory_mb for own in self.owns]
         return [
-            Table("Milliseconds", ("", "n", "50 %", "95 %", "worst"), tuple(rows)),
+            Table("Milliseconds", HEAD, tuple(rows)),
             value_table("Once a process", once, "seconds"),
             value_table("Memory", [("most held", held)], "MB"),
         ]
+
+    def _took(self, name: str) -> list[float]:
+        return [1000 * seconds for own in self.owns for seconds in own.queries.get(name, ())]
 
 
 def asked(job: Path, store: Path, *, runs: int, threads: int) -> Asked:

@@ -5,6 +5,7 @@ model alone. "library": the questions to a library that is there, stage by stage
 """
 
 import json
+import resource
 import shutil
 import sys
 import time
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from askretail_eval.bench_figures import PROCESSOR
 from askretail_eval.fidelity_cost import MB
 
 if TYPE_CHECKING:
@@ -27,28 +29,35 @@ class Told:
 
     def __init__(self) -> None:
         self.stages: dict[str, float] = {}
+        self.cpu: dict[str, float] = {}
         self.queries: dict[str, list[float]] = {}
         self.facts: dict[str, int] = {}
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Count the seconds of what is done inside."""
-        start = time.perf_counter()
+        """Count the seconds of what is done inside, by the clock and by the processor."""
+        start, spent = time.perf_counter(), processor()
         yield
         self.stages[name] = self.stages.get(name, 0.0) + time.perf_counter() - start
+        self.cpu[name] = self.cpu.get(name, 0.0) + processor() - spent
 
     @contextmanager
     def query(self, name: str) -> Iterator[None]:
-        """Note the seconds of one search."""
-        start = time.perf_counter()
+        """Note the seconds of one search, by the clock and by the processor."""
+        start, spent = time.perf_counter(), processor()
         yield
         self.queries.setdefault(name, []).append(time.perf_counter() - start)
+        self.queries.setdefault(f"{name}{PROCESSOR}", []).append(processor() - spent)
+
+
+def processor() -> float:
+    """Return the processor seconds of this process and of its children that have ended."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def main(mode: str, job: Path, out: Path) -> None:
     """Do the job and write what was measured as one JSON object."""
-    import resource
-
     given = json.loads(job.read_text("utf-8"))
     told = Told()
     store = Path(given["store"])
@@ -60,7 +69,7 @@ def main(mode: str, job: Path, out: Path) -> None:
     else:
         _library(told, store, given["questions"])
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MB
-    seen = {"stages": told.stages, "queries": told.queries, "facts": told.facts}
+    seen = {"stages": told.stages, "cpu": told.cpu, "queries": told.queries, "facts": told.facts}
     out.write_text(json.dumps({**seen, "cuts": {}, "versions": {}, "memory": memory}), "utf-8")
 
 

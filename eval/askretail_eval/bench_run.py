@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
-from askretail_eval.bench_figures import Cut, Run
+from askretail_eval.bench_figures import PROCESSOR, Cut, Run
 from askretail_index.models import find_model
 from askretail_ingest.errors import BadSetting
 
@@ -26,6 +26,7 @@ class Said(TypedDict):
     """What a process wrote: ours (``bench_own.py``) and the peers' (``common.py``) alike."""
 
     stages: dict[str, float]
+    cpu: dict[str, float]
     queries: dict[str, list[float]]
     facts: dict[str, int]
     cuts: dict[str, tuple[int, int, int]]
@@ -68,8 +69,10 @@ def _run(system: str, said: Said, took: float) -> Run:
     cuts = tuple(Cut(name, *counts) for name, counts in said["cuts"].items())
     versions = ", ".join(f"{name} {version}" for name, version in said["versions"].items())
     queries = tuple(said["queries"].get("search", ()))
+    spent = tuple(said["queries"].get(f"search{PROCESSOR}", ()))
     stages = tuple(said["stages"].items())
-    return Run(system, stages, queries, said["memory"], cuts, versions, took)
+    cpu = tuple(said["cpu"].items())
+    return Run(system, stages, queries, said["memory"], cuts, versions, took, cpu, spent)
 
 
 def _said(command: list[str], out: Path, environment: dict[str, str]) -> tuple[Said, float]:

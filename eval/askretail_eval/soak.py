@@ -30,7 +30,7 @@ from askretail_eval.soak_page import Failed, Page
 TITLE = "Soak"
 READS = 2.0  # seconds at most that a user reads; most people take longer
 SAMPLED = 2.0  # seconds between two looks at the memory
-FILES, LINES = 3, 250  # an upload: about 40 kB a file
+FILES, LINES = 2, 200  # an upload: about 40 kB a file
 ENDS = 180.0  # seconds that the last upload may take to end
 
 
@@ -87,17 +87,23 @@ def use(server: int, port: int, *, users: int, seconds: float) -> Soak:
     Page(port).ask("Who sells groceries?", ())  # the model is loaded by the first question
     start = time.monotonic()
     same = _Same()
-    with ThreadPoolExecutor(users + 2) as pool:
+    pool = ThreadPoolExecutor(users + 2)
+    try:
         asking = [pool.submit(_ask, port, n, start, seconds, same) for n in range(users)]
         adding = pool.submit(_upload, port, start, seconds)
         held = pool.submit(_watch, server, start, seconds)
         replies = [reply for one in asking for reply in one.result()]
         uploads, errors = _ended(adding)
+    finally:
+        pool.shutdown(wait=False)  # an upload that hangs must not hold the report
     return Soak(seconds, tuple(replies), held.result(), tuple(uploads), tuple(errors))
 
 
 def _ended(adding: "Future[tuple[list[float], list[str]]]") -> tuple[list[float], list[str]]:
-    return adding.result(timeout=ENDS)
+    try:
+        return adding.result(timeout=ENDS)
+    except TimeoutError:
+        return [], [f"the last upload did not end within {ENDS:.0f} s"]
 
 
 class _Same:

@@ -22,7 +22,17 @@ from askretail_ingest.errors import BadSetting
 
 
 def runs() -> list[Run]:
-    ours = [Run(OWN, (("import", 9.0), ("all", took)), (0.01, 0.02), 400) for took in (4, 1, 3)]
+    ours = [
+        Run(
+            OWN,
+            (("import", 9.0), ("all", took)),
+            (0.01, 0.02),
+            400,
+            cpu=(("all", took / 2),),
+            spent=(0.005,),
+        )
+        for took in (4, 1, 3)
+    ]
     cuts = (Cut("defaults", 10, 4000, 1000), Cut("tutorial", 30, 4200, 0))
     return [*ours, Run("Peer", (("read", 2.0), ("embed", 4.0)), (), 500, cuts, "peer 1.2")]
 
@@ -30,12 +40,12 @@ def runs() -> list[Run]:
 def test_stages_are_medians_over_the_runs_of_a_system() -> None:
     table = stage_table("Seconds", runs(), ("import", "read"), summed=("all", "read", "embed"))
     assert table.head == (
-        *("", "import", "read", "together"),
-        *("query ms, 50 %", "query ms, 95 %", "MB at most", "n"),
+        *("", "import", "read", "ingest", "ingest, processor"),
+        *("query ms, 50 %", "95 %", "processor, 50 %", "MB at most", "n"),
     )
     assert table.rows == (
-        (OWN, "9.00", "-", "3.00", "10.0", "20.0", "400", "3"),
-        ("Peer", "-", "2.00", "6.00", "-", "-", "500", "1"),
+        (OWN, "9.00", "-", "3.00", "1.50", "10.0", "20.0", "5.0", "400", "3"),
+        ("Peer", "-", "2.00", "6.00", "0.00", "-", "-", "-", "500", "1"),
     )
     assert together_of(runs()[3:], ()) == 6.0
 
@@ -54,13 +64,23 @@ def test_repeated_values_give_median_least_and_most() -> None:
 
 
 def test_an_ingest_is_held_against_the_model_alone_and_the_fastest_peer() -> None:
-    others = [Run("Slow", (("cut", 9.0),)), Run("Fast", (("embed and index", 4.0),))]
-    ours = [Run(OWN, (("import", 5.0), ("read, cut, embed and index", 2.0)))]
-    seen = Ingests(same=[*ours, *others], bare=[1.6], passages=1200)
+    others = [
+        Run("Slow", (("cut", 9.0),), cpu=(("cut", 5.0),)),
+        Run("Fast", (("embed and index", 4.0),), cpu=(("embed and index", 3.0),), versions="f 1"),
+    ]
+    work = "read, cut, embed and index"
+    ours = [Run(OWN, (("import", 5.0), (work, 2.0)), cpu=((work, 1.5),))]
+    bare = [Run(OWN, (("embed", 1.6),), cpu=(("embed", 1.0),))]
+    seen = Ingests(same=[*ours, *others], bare=bare, passages=1200)
     assert seen.facts == [
         ("passages", "1,200"),
-        ("ingest against the model alone", "1.25 x (the model: 1.6 s)"),
-        ("ingest against the fastest peer", "2.00 x its speed (Fast)"),
+        ("ingest against the model alone", "1.25 times as long; 1.50 by the processor"),
+        (
+            "ingest against the peers",
+            "0.50 times as long as Fast, the fastest of them; 0.50 by the processor",
+        ),
+        ("Slow", ""),
+        ("Fast", "f 1"),
     ]
     assert seen.bars == ((OWN, 2.0), ("Slow", 9.0), ("Fast", 4.0))
 
