@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import openpyxl
 import pptx
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.pdfgen.canvas import Canvas
 
 LINE = "Net sales rose 4.5% to $612 million, and the stores sold more food."
@@ -70,6 +71,12 @@ def note(path: Path) -> None:
     path.write_text(f"# Sales\n\n{LINE}\n")
 
 
+def picture(path: Path) -> None:
+    drawn = Image.new("RGB", (900, 90), "white")
+    ImageDraw.Draw(drawn).text((20, 30), LINE, fill="black", font=ImageFont.load_default(22))
+    drawn.save(path)
+
+
 MAKERS: dict[str, Callable[[Path], None]] = {
     ".pdf": pdf,
     ".docx": word,
@@ -82,11 +89,12 @@ MAKERS: dict[str, Callable[[Path], None]] = {
     ".md": note,
     ".txt": note,
 }
+PICTURES: dict[str, Callable[[Path], None]] = dict.fromkeys((".png", ".jpg", ".tiff"), picture)
 ZIPPED = (".docx", ".pptx", ".xlsx")
 
 
 def make(folder: Path, ending: str) -> Path:
     """Return a sound file of the format."""
     path = folder / f"sample{ending}"
-    MAKERS[ending](path)
+    (MAKERS | PICTURES)[ending](path)
     return path

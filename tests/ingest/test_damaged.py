@@ -8,12 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from askretail_ingest import archive, decode, delimited, grid
+from askretail_ingest import archive, decode, delimited, grid, picture, scan
+from askretail_ingest import read as reading
 from askretail_ingest.errors import UnreadableFile
 from askretail_ingest.find import ENDINGS
 from askretail_ingest.read import read, read_draft
 
-from .made import LINE, MAKERS, ZIPPED, make
+from .made import LINE, MAKERS, PICTURES, ZIPPED, make
 
 SECONDS = 20.0  # for a damaged file of a few kilobytes; they take hundredths
 REMEDIES = ("save", "split", "leave it out", "unpack", "fetch", "export", "an empty file", "OCR")
@@ -67,7 +68,8 @@ def outcome(path: Path) -> str:
 
 
 def test_there_is_a_maker_for_every_format_that_we_read() -> None:
-    assert set(MAKERS) == ENDINGS - {".htm", ".xhtml", ".markdown", ".xlsm"}
+    synonyms = {".htm", ".xhtml", ".markdown", ".xlsm", ".jpeg", ".tif"}
+    assert set(MAKERS) | set(PICTURES) == ENDINGS - synonyms
 
 
 @pytest.mark.parametrize("ending", MAKERS)
@@ -84,6 +86,24 @@ def test_a_damaged_file_gives_text_or_one_clear_line(
     path = make(tmp_path, ending)
     path.write_bytes(damage(path.read_bytes()))
     outcome(path)
+
+
+@pytest.mark.parametrize("name", ["named.pdf", "named.txt", "named.docx", None])
+@pytest.mark.parametrize("damage", [bytes, *DAMAGES])
+@pytest.mark.parametrize("ending", PICTURES)
+def test_a_damaged_picture_gives_one_clear_line_whatever_its_name(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    ending: str,
+    damage: Callable[[bytes], bytes],
+    name: str | None,
+) -> None:
+    for module in (picture, reading):
+        monkeypatch.setattr(module, "is_installed", lambda: True)
+    monkeypatch.setattr(scan, "read_picture", lambda drawn: [])  # its decoding is what is tried
+    path = make(tmp_path, ending)
+    path.write_bytes(damage(path.read_bytes()))
+    outcome(path.rename(tmp_path / (name or path.name)))
 
 
 @pytest.mark.parametrize("ending", ZIPPED)
