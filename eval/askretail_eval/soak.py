@@ -157,7 +157,7 @@ def _upload(port: int, start: float, seconds: float) -> tuple[list[float], list[
             time.sleep(1)
             continue
         took.append(time.monotonic() - start - at)
-        if shown.count("ar-added") + shown.count("ar-replaced") != FILES:
+        if shown.count("ar-loaded") + shown.count("ar-replaced") != FILES:
             errors.append(f"not all files were taken in: {shown[:200]}")
     return took, errors
 

@@ -26,6 +26,7 @@ class Page:
         events = _mappings(self._json("GET", "/config").get("dependencies"))
         self._ask = next(event["id"] for event in events if event.get("api_name") == "ask")
         self._add = next(event["id"] for event in events if _is_upload(event))
+        self._watch = next(e["id"] for e in events if e.get("trigger_after") == self._add)
 
     def ask(self, question: str, history: Sequence[str]) -> dict[str, object]:
         """Return the answer as the endpoint ``/ask`` gives it; raises Failed."""
@@ -41,7 +42,8 @@ class Page:
             {"path": path, "orig_name": name, "meta": {"_type": "gradio.FileData"}}
             for name, path in kept
         ]
-        return str(self._event(self._add, [values])[0])
+        self._event(self._add, [values, None])
+        return str(self._event(self._watch, [None, ""])[-1])
 
     def _event(self, function: object, data: list[object]) -> list[object]:
         """Put an event in the queue and return what it gives in the end."""

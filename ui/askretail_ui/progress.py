@@ -41,7 +41,7 @@ def _where(job: Job) -> str:
     if job.stage == "failed":
         return f'<p class="ar-error"><b>That did not work.</b> {shown(job.note)}</p>'
     if job.stage == "finished":
-        return f'<p class="ar-done">{_summary(job)}</p>'
+        return f'<p class="ar-ended">{_summary(job)}</p>'
     if job.stage == "indexing" and job.total:
         words = (
             "Answers already, found by its words. Indexing by meaning: "
