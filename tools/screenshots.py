@@ -30,12 +30,14 @@ class Shot:
     theme: str
     questions: tuple[str, ...]
     page_shown: bool = False
+    library: bool = False  # the Library tab instead
 
 
 SHOTS = (
     Shot("chat.png", (1400, 900), "light", (STRATEGY, "And Amazon's?")),
     Shot("chat-phone-dark.png", (390, 844), "dark", (STRATEGY,)),
     Shot("page.png", (1400, 900), "light", (ROW,), page_shown=True),
+    Shot("library.png", (1400, 900), "light", (), library=True),
 )
 
 
@@ -86,6 +88,9 @@ def taken(browser: Browser, address: str, shot: Shot) -> bytes:
         ask(page, question, turn)
     if shot.page_shown:
         show_page(page.locator(".ar-card").first)
+    if shot.library:
+        page.get_by_role("tab", name="Library").click()
+        page.locator(".ar-grid").wait_for()
     page.wait_for_timeout(500)  # ms; fonts and colours settle
     picture = page.screenshot()
     context.close()
