@@ -24,6 +24,7 @@ from askretail_eval.fidelity_cover import FIELDS, described, field_items, whole_
 from askretail_eval.fidelity_engines import compare, engines_table, spread
 from askretail_eval.fidelity_first import first_answer, nearest
 from askretail_eval.fidelity_items import html_items, items_found, printed_items
+from askretail_eval.fidelity_numbers import load_printed, numbers_found
 from askretail_eval.fidelity_pdf import join, pdfium_pages
 from askretail_eval.fidelity_score import Item, Score, score, score_table
 from askretail_eval.fidelity_trouble import costs, ended_well, read_troubles, text_kept
@@ -109,6 +110,15 @@ def _pdf_items(shelf: Shelf, path: Path) -> Iterator[Item]:
     return items_found(path.stem, shelf.drafts[path.stem], printed)
 
 
+def numbers(shelf: Shelf) -> Outcome:
+    """Measure the figures of statements in the columns of their years."""
+    found = list(numbers_found(load_printed(), shelf.drafts))
+    pages = len({item.place for item in found})
+    return Outcome(
+        (score(f"figures of {pages} statement pages under their year", found, target=0.97),)
+    )
+
+
 def metadata(shelf: Shelf) -> Outcome:
     """Measure what the filings say of themselves under names that tell nothing."""
     found = dict(described(shelf.filings, read_catalog(shelf.filings), shelf.drafts))
@@ -176,6 +186,7 @@ def cost(shelf: Shelf) -> Outcome:
 
 PARTS: dict[str, Callable[[Shelf], Outcome]] = {
     "text": text,
+    "numbers": numbers,
     "sections": sections,
     "metadata": metadata,
     "trouble": trouble,

@@ -12,6 +12,7 @@ from askretail_eval.questions import Gold, Question, read, rows, to_gold
 from askretail_ingest.nouns import Draft
 
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")  # kana and Han
+_NOTE_SIGN = re.compile(r"(?<=[^\W\d_]) ?\(\d\)(?= )")  # raised behind a word, so never a figure
 Drafts = Mapping[str, Draft]  # by the stem of the file's name
 
 
@@ -57,11 +58,23 @@ def page_text(draft: Draft, number: int) -> str:
     return draft.text[page.start : page.end]
 
 
+def holds(page: str, quote: str) -> bool:
+    """Say whether a page holds a quote, whose copyist may have left out the signs of notes.
+
+    >>> holds("Ad expense (1) $ 3,114 $ 3,592", "Ad expense $3,114")
+    True
+    >>> holds("Ad expense (1) $ 3,114 $ 3,592", "Ad expense $3,592")
+    False
+    """
+    wanted = squeeze(quote)
+    return wanted in squeeze(page) or wanted in squeeze(_NOTE_SIGN.sub("", page))
+
+
 def quotes_found(questions: Iterable[Question], drafts: Drafts) -> Iterator[Item]:
     """Yield for every gold quote whether our text of its page holds it."""
     for question in questions:
         for gold in (gold for group in question.evidence for gold in group if gold.quote):
-            held = squeeze(gold.quote) in squeeze(page_text(drafts[gold.doc], gold.page))
+            held = holds(page_text(drafts[gold.doc], gold.page), gold.quote)
             yield Item(f"{gold.doc} p. {gold.page}", float(held), question.id)
 
 

@@ -1,13 +1,14 @@
 """Put a page's lines in reading order: rows whole, columns one after the other."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from askretail_ingest.lines import Cell, Line, Sheet
-from askretail_ingest.values import is_value
+from askretail_ingest.values import is_day, is_value, is_year
 
 COLUMN_LINES = 8  # lines on each side of a gutter before we believe in two columns
 MIDDLE = (0.35, 0.65)  # of the width: where a gutter may run
+LABEL_GAP = 0.2  # of a line's height, between the two lines of a label in a chart
 COLUMN_WIDTH = 0.25  # of the width: prose in a column fills at least this
 
 
@@ -72,8 +73,8 @@ def _split(lines: Sequence[Line], gutter: float) -> list[Line]:
 def _rows(lines: Sequence[Line]) -> list[Line]:
     """Put cells that were drawn one by one back beside what stands on their line."""
     rows: list[Line] = []
-    for line in lines:
-        home = _home(line, rows)
+    for line, following in zip_longest(lines, lines[1:]):
+        home = None if _is_label(line, following) else _home(line, rows)
         if home is None:
             rows.append(line)
         else:
@@ -81,10 +82,24 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
     return _mend_order(rows)
 
 
+def _is_label(line: Line, following: Line | None) -> bool:
+    """Return whether a figure has the words right below it that say what it is, as in a chart."""
+    if following is None or len(line.cells) > 1 or len(following.cells) > 1:
+        return False
+    gap = following.top - line.bottom
+    side_by_side = min(line.x1, following.x1) - max(line.x0, following.x0) < 0
+    words = following.text[:1].isalpha() and not is_value(following.text)
+    return is_value(line.text) and words and not side_by_side and abs(gap) < LABEL_GAP * line.size
+
+
 def _home(line: Line, rows: Sequence[Line]) -> int | None:
     """Return the row that the line belongs to: the last one, or for values any on its height."""
     if rows and rows[-1].level_with(line) and _apart(rows[-1], line):
         return len(rows) - 1
+    if _is_dates(line):
+        for index, row in enumerate(rows):
+            if row.level_with(line) and _is_dates(row) and _apart(row, line):
+                return index
     if not all(is_value(cell.text) for cell in line.cells):
         return None
     for index in range(len(rows) - 1, -1, -1):
@@ -92,6 +107,12 @@ def _home(line: Line, rows: Sequence[Line]) -> int | None:
         if row.level_with(line) and row.x0 < line.x0 and _apart(row, line):
             return None if is_value(row.cells[0].text) else index
     return None
+
+
+def _is_dates(line: Line) -> bool:
+    """Return whether a line holds nothing but years and days: heads of columns, or some of them."""
+    texts = [cell.text for cell in line.cells]
+    return all(is_year(text) or is_day(text) for text in texts)
 
 
 def _apart(a: Line, b: Line) -> bool:

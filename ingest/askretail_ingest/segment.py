@@ -40,8 +40,8 @@ def _table(number: int, region: Region, tables: list[TableParts]) -> list[Piece]
     return pieces
 
 
-def name_tables(pages: Sequence[Sequence[Piece]], tables: Sequence[TableParts]) -> None:
-    """Find the title of every table; one that goes on from the last page keeps its heads."""
+def name_tables(pages: Sequence[Sequence[Piece]], tables: list[TableParts]) -> None:
+    """Find the title of every table; one that goes on from the last page is one with it."""
     last: int | None = None  # the table at the end of the page before
     for pieces in pages:
         for index, piece in enumerate(pieces):
@@ -53,9 +53,39 @@ def name_tables(pages: Sequence[Sequence[Piece]], tables: Sequence[TableParts]) 
             parts = tables[piece.table]
             parts.title, parts.near = _title(pieces[:index])
             if index == 0 and last is not None and parts.title is None:
-                _inherit(parts, tables[last])
+                if _goes_on(parts, tables[last]):
+                    _join(pieces, piece.table, last)
+                else:
+                    _inherit(parts, tables[last])
         ends = [piece for piece in pieces if piece.kind != "footnote"]
         last = ends[-1].table if ends else None
+
+    _drop_unused(pages, tables)
+
+
+def _goes_on(parts: TableParts, earlier: TableParts) -> bool:
+    """Return whether a table has no column heads of its own, or those of the earlier one again."""
+    own, others = (
+        [head.plain for head in each.heads if not UNIT.fullmatch(head.plain)]
+        for each in (parts, earlier)
+    )
+    return not own or own == others
+
+
+def _join(pieces: Sequence[Piece], table: int, earlier: int) -> None:
+    for piece in pieces:
+        if piece.table == table:
+            piece.table = earlier
+
+
+def _drop_unused(pages: Sequence[Sequence[Piece]], tables: list[TableParts]) -> None:
+    """Leave out the tables that have gone into others, and number the rest anew."""
+    rows = [piece for pieces in pages for piece in pieces if piece.table is not None]
+    kept = sorted({piece.table for piece in rows if piece.table is not None})
+    numbers = {old: new for new, old in enumerate(kept)}
+    for piece in rows:
+        piece.table = None if piece.table is None else numbers[piece.table]
+    tables[:] = [tables[old] for old in kept]
 
 
 def _inherit(parts: TableParts, earlier: TableParts) -> None:

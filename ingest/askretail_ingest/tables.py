@@ -13,8 +13,12 @@ from askretail_ingest.values import is_column_head, is_date_line, is_value, is_y
 
 LABELS = 5  # lines without figures that may stand between two rows
 HEADS = 9  # lines of column heads above the first row
+FOOT = 1.8  # heights of a label that its figures may stand below it
+SAME_EDGE = 6.0  # points between the right ends of two rows of the same columns
 LONG = 110  # characters that no label exceeds
 _SIGN = re.compile(r"\(\w\)")
+# What no label ends in: the next line goes on with it, whatever its type and however short it is.
+_GOES_ON = re.compile(r"(?:;|\(|\b(?:of|and|or|to|for|from|by|with|on|in|the|at))$", re.IGNORECASE)
 _OPEN_END = re.compile(
     r"(?:,|\(|—|\b(?:of|and|or|to|for|in|on|the|from|by|with|at|a|an|net|as|per))$", re.IGNORECASE
 )
@@ -118,11 +122,25 @@ def _spans(lines: Sequence[Line], flags: Sequence[bool], norm: Norm) -> list[tup
 def _bridged(lines: Sequence[Line], start: int, end: int, norm: Norm) -> bool:
     """Return whether only labels stand between two rows."""
     between = lines[start:end]
-    if len(between) > LABELS or any(_is_text(line, norm) for line in between):
+    figures = _figures_begin(lines[start - 1], lines[end])
+    if len(between) > LABELS or any(
+        _is_text(line, norm) and (line.x1 >= figures or is_headline(line.text)) for line in between
+    ):
         return False
     chain = lines[start - 1 : end + 1]
     steps = [b.top - a.bottom for a, b in pairwise(chain)]
     return all(-3 * norm.size < step < 3.2 * norm.size for step in steps)
+
+
+def _figures_begin(above: Line, below: Line) -> float:
+    """Return where the figures of two rows begin that end in the same column, 0 for others.
+
+    A line that ends before them is no prose but a label, however long it is.
+    """
+    values = [[c for c in line.cells if is_value(c.text)] for line in (above, below)]
+    if min(map(len, values)) < 2 or abs(above.x1 - below.x1) > SAME_EDGE:
+        return 0.0
+    return min(row[0].x0 for row in values)
 
 
 def _is_text(line: Line, norm: Norm) -> bool:
@@ -263,8 +281,16 @@ def _wrapped(labels: Sequence[Line], row: Line, pitch: float, edge: float) -> in
 def _wraps_into(label: Line, below: Line, pitch: float, edge: float) -> bool:
     first = below.cells[0]
     if _only_values(below):
-        return below.top - label.top < 0.7 * label.size  # centred beside a label of two lines
-    if label.text.endswith(":") or label.bold != below.bold or below.x0 < label.x0 - 2:
+        # centred beside a label of two lines, or at the foot of a cell with room to spare
+        years = all(is_year(cell.text) for cell in below.cells)
+        aside = len(below.cells) > 1 and below.x0 > label.x1
+        low = aside and not years and not label.text.endswith(":")
+        return below.top - label.top < (FOOT if low else 0.7) * label.size
+    if label.text.endswith(":") or below.x0 < label.x0 - 2:
+        return False
+    if _GOES_ON.search(label.text):
+        return True
+    if label.bold != below.bold:
         return False
     word = (first.text.split() or [""])[0]
     letter = (first.x1 - first.x0) / max(len(first.text), 1)

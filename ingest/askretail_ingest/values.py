@@ -21,6 +21,7 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 
+_DAY = re.compile(rf"(?:{MONTHS})\.?\s+\d{{1,2}}\s*,?(?:\s*(?:19|20)\d\d)?", re.IGNORECASE)
 _DATE_WORDS = re.compile(
     rf"\b(?:{MONTHS}|years?|quarters?|months|weeks|ended|ending|fiscal|q[1-4]|fy|as|of|at|and|the"
     r"|for|first|second|third|fourth|three|six|nine|twelve|thirteen|twenty-six|thirty-nine"
@@ -53,6 +54,11 @@ def is_column_head(cell: str) -> bool:
 def is_date_line(text: str) -> bool:
     """Return whether a line holds dates and the names of periods alone."""
     return bool(text) and not _DATE_WORDS.sub("", text).strip(" ,.;()|&–—-")
+
+
+def is_day(cell: str) -> bool:
+    """Return whether a cell is a day, with or without its year: "January 28," "May 7, 2023"."""
+    return bool(_DAY.fullmatch(cell.strip()))
 
 
 def numeric_tail(text: str) -> int:

@@ -4,13 +4,14 @@ import doctest
 import json
 from collections import Counter
 from collections.abc import Sequence
+from decimal import Decimal
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
-from askretail_eval import fidelity_cover, fidelity_words
+from askretail_eval import fidelity_cover, fidelity_numbers, fidelity_words
 from askretail_eval.fidelity import main
 from askretail_eval.fidelity_boxes import (
     boxes_right,
@@ -27,6 +28,7 @@ from askretail_eval.fidelity_cover import anonymous, judged, says_date
 from askretail_eval.fidelity_engines import compare, in_common, spread
 from askretail_eval.fidelity_first import first_answer, nearest
 from askretail_eval.fidelity_items import items_found, printed_items
+from askretail_eval.fidelity_numbers import Printed, column_heads, load_printed, numbers_found
 from askretail_eval.fidelity_pdf import (
     Letter,
     join,
@@ -43,7 +45,7 @@ from askretail_eval.questions import Gold, Question
 from askretail_index.embed import load_embedder
 from askretail_ingest.catalog import CatalogRow
 from askretail_ingest.errors import BadSetting
-from askretail_ingest.nouns import Block, Draft, Metadata, Page, Period
+from askretail_ingest.nouns import Block, Draft, Metadata, Page, Period, Table
 from askretail_ingest.pdf_boxes import Box
 from askretail_ingest.read import read_draft
 
@@ -76,7 +78,7 @@ def values(items: Sequence[Item]) -> list[float]:
 
 
 def test_the_examples_in_the_docstrings_hold() -> None:
-    for module in (fidelity_words, fidelity_cover):
+    for module in (fidelity_words, fidelity_cover, fidelity_numbers):
         assert doctest.testmod(module).failed == 0
 
 
@@ -100,6 +102,62 @@ def test_a_quote_counts_when_its_letters_and_figures_stand_on_its_page() -> None
     found = list(quotes_found(asked, drafts))
     assert values(found) == [1.0, 0.0, 0.0]
     assert (found[1].place, found[1].note) == ("mill p. 1", "sales $613 million")
+
+
+MILL = """Year Ended May 31, 2031 2030
+Flour $ 612 $ 586
+Costs of mills, net of $7 and $6 (41) (39)
+Bran 12
+Other (1) 88 90"""
+
+
+def mill() -> Draft:
+    """Return one page that is a table of two years."""
+    blocks, start = [], 0
+    for text in MILL.split("\n"):
+        blocks.append(Block("row", start, start + len(text), (), 0))
+        start += len(text) + 1
+    table = Table(header=((0, MILL.index("\n")),))
+    return Draft(MILL, (Page(1, "", 0, len(MILL)),), tuple(blocks), (table,))
+
+
+@pytest.mark.parametrize(
+    ("label", "year", "value", "right"),
+    [
+        ("Flour", "2030", "586", True),
+        ("Flour", "2031", "586", False),  # the other year's
+        ("Flour sales", "2031", "612", False),
+        ("Flo", "2031", "612", False),
+        ("Costs of mills, net of $7 and $6", "2030", "-39", True),
+        ("Costs of mills, net of $7 and $6", "2030", "39", False),
+        ("Other", "2031", "88", True),
+        ("Bran", "2031", "12", False),  # whose year it is cannot be told
+        ("Flour", "2029", "586", False),
+    ],
+)
+def test_a_figure_counts_in_its_row_under_its_year(
+    label: str, year: str, value: str, right: bool
+) -> None:
+    asked = [Printed("mill", 1, label, year, 1, Decimal(value))]
+    (item,) = numbers_found(asked, {"mill": mill()})
+    assert item.value == float(right), item.note
+
+
+def test_columns_of_the_same_year_are_told_apart_by_their_order() -> None:
+    heads = ["Three Months Six Months", "May 7, 2023 May 8, 2022 May 7, 2023 May 8, 2022"]
+    assert column_heads(heads) == ["2023", "2022", "2023", "2022"]
+    assert column_heads(["FISCAL 2022 FISCAL 2021 % CHANGE"]) == ["2022", "2021", "change"]
+    assert column_heads(["(in millions)"]) == []
+
+
+def test_at_least_160_figures_of_40_pages_of_12_companies_are_kept() -> None:
+    printed = load_printed()
+    assert len(printed) >= 160
+    assert len({(one.doc, one.page) for one in printed}) >= 40
+    assert len({one.doc.split("_")[0] for one in printed}) == 12
+    assert len({(p.doc, p.page, p.label, p.year, p.nth) for p in printed}) == len(printed)
+    first = printed[0]
+    assert (first.label, first.year, first.value) == ("Net product sales", "2015", Decimal(79268))
 
 
 def test_words_count_as_often_as_they_were_copied() -> None:

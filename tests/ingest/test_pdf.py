@@ -227,16 +227,126 @@ def test_contents_lines_open_no_sections(tmp_path: Path) -> None:
     assert {block.section for block in draft.blocks[:5]} == {()}
 
 
-def test_a_table_that_goes_on_keeps_its_heads(tmp_path: Path) -> None:
+def test_a_table_that_goes_on_is_one_table_with_its_heads(tmp_path: Path) -> None:
     def more(canvas: Canvas) -> None:
         y = row(canvas, 720, "Rent", "310", "305")
         row(canvas, y, "Wages", "290", "281")
 
-    draft = draft_pdf(make(tmp_path / "long.pdf", statement_without_note, more))
-    first, second = draft.tables
-    assert second.title == first.title
-    assert second.unit == first.unit
-    assert second.header == first.header
+    def still_more(canvas: Canvas) -> None:
+        y = row(canvas, 720, "", "2031", "2030", font=BOLD)  # the same heads once more
+        y = row(canvas, y, "Fuel", "41", "39")
+        row(canvas, y, "Freight", "87", "76")
+
+    def other(canvas: Canvas) -> None:
+        y = row(canvas, 720, "", "2029", "2028", font=BOLD)
+        y = row(canvas, y, "Shops", "12", "11")
+        row(canvas, y, "Mills", "4", "5")
+
+    pages = (statement_without_note, more, still_more, other)
+    draft = draft_pdf(make(tmp_path / "long.pdf", *pages))
+    whole, years = draft.tables
+    assert [draft.text[slice(*span)] for span in whole.header] == ["(in millions)", "2031 2030"]
+    assert [draft.text[slice(*span)] for span in years.header] == ["2029 2028"]
+    assert whole.title is not None
+    assert draft.text[slice(*whole.title)] == "CONSOLIDATED STATEMENTS OF INCOME"
+    rows = [(text_of(draft, b), b.table) for b in draft.blocks if b.kind == "row"]
+    assert whole.unit is not None
+    assert draft.text[slice(*whole.unit)] == "(in millions)"
+    assert rows == [
+        ("(in millions)", 0),
+        ("2031 2030", 0),
+        ("Net sales $ 4,210 $ 3,980", 0),
+        ("Cost of sales (3,100) (2,950)", 0),
+        ("Rent 310 305", 0),
+        ("Wages 290 281", 0),
+        ("2031 2030", 0),
+        ("Fuel 41 39", 0),
+        ("Freight 87 76", 0),
+        ("2029 2028", 1),
+        ("Shops 12 11", 1),
+        ("Mills 4 5", 1),
+    ]
+
+
+def test_a_long_label_does_not_part_a_table(tmp_path: Path) -> None:
+    def equity(canvas: Canvas) -> None:
+        y = row(canvas, 700, "", "2031", "2030", font=BOLD)
+        y = row(canvas, y, "Total liabilities", "4,503", "4,869")
+        y = row(canvas, y, "Equity:")
+        y = row(canvas, y, "Common stock, $0.25 par value; Authorized: 11,200 shares;")
+        y = row(canvas, y, "Issued: 7,040 and 7,039 shares", "1,760", "1,759")
+        row(canvas, y, "Retained earnings", "3,110", "3,044")
+
+    draft = draft_pdf(make(tmp_path / "equity.pdf", equity))
+    assert texts(draft, "row")[2:] == [
+        "Equity:",
+        "Common stock, $0.25 par value; Authorized: 11,200 shares; Issued: 7,040 and 7,039 shares"
+        " 1,760 1,759",
+        "Retained earnings 3,110 3,044",
+    ]
+    assert len(draft.tables) == 1
+
+
+def test_a_label_in_capitals_goes_on_below_though_its_line_had_room(tmp_path: Path) -> None:
+    def income(canvas: Canvas) -> None:
+        y = row(canvas, 700, "", "2031", "2030", font=BOLD)
+        y = row(canvas, y, "Less: net income of noncontrolling interests in the mills", "35", "23")
+        y = row(canvas, y, "NET INCOME OF SHAREOWNERS OF", font=BOLD)
+        write(canvas, 84, y, "THE MILL COMPANY", font=BOLD)
+        row(canvas, y, "", "1,248", "6,527")
+
+    draft = draft_pdf(make(tmp_path / "income.pdf", income))
+    assert texts(draft, "row")[-1] == "NET INCOME OF SHAREOWNERS OF THE MILL COMPANY 1,248 6,527"
+
+
+def test_figures_at_the_foot_of_a_high_cell_belong_to_the_label_at_its_top(tmp_path: Path) -> None:
+    def flows(canvas: Canvas) -> None:
+        y = row(canvas, 700, "(in millions)", "2031", "2030", font=BOLD)
+        y = row(canvas, y, "Net change in cash", "(349)", "2")
+        y = row(canvas, y, "Cash at the beginning")
+        y = row(canvas, y, "", "737", "431")
+        y = row(canvas, y, "Cash at the end", "388", "434")
+        row(canvas, y, "", "1,125", "865")  # a sum that has no label
+
+    draft = draft_pdf(make(tmp_path / "flows.pdf", flows))
+    assert texts(draft, "row")[1:] == [
+        "Net change in cash (349) 2",
+        "Cash at the beginning 737 431",
+        "Cash at the end 388 434",
+        "1,125 865",
+    ]
+
+
+def test_heads_drawn_column_by_column_stand_over_their_columns(tmp_path: Path) -> None:
+    def weeks(canvas: Canvas) -> None:
+        canvas.setFont(BOLD, 10)
+        for x, day, year in ((400, "August 29,", "2031"), (480, "August 30,", "2030")):
+            canvas.drawRightString(x, 712, day)
+            canvas.drawRightString(x, 700, year)
+        y = row(canvas, 688, "REVENUE", font=BOLD)
+        y = row(canvas, y, "Net sales", "$ 192", "$ 163")
+        row(canvas, y, "Fees", "38", "35")
+
+    draft = draft_pdf(make(tmp_path / "weeks.pdf", weeks))
+    (table,) = draft.tables
+    heads = [draft.text[slice(*span)] for span in table.header]
+    assert heads == ["August 29, August 30,", "2031 2030"]
+    assert texts(draft, "row")[-3:] == ["REVENUE", "Net sales $ 192 $ 163", "Fees 38 35"]
+
+
+def test_the_labels_of_a_chart_keep_their_figures(tmp_path: Path) -> None:
+    def pie(canvas: Canvas) -> None:
+        write(canvas, 72, 700, *STRATEGY)
+        for x, y, lines in (
+            (80, 500, ("44%", "North", "America")),
+            (200, 515, ("15%", "Greater", "China")),
+            (320, 508, ("56%", "Wholesale")),
+        ):
+            write(canvas, x, y, *lines)
+
+    draft = draft_pdf(make(tmp_path / "pie.pdf", pie))
+    said = " ".join(draft.text.split())
+    assert said.endswith("44% North America 15% Greater China 56% Wholesale")
 
 
 def statement_without_note(canvas: Canvas) -> None:
