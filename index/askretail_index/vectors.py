@@ -31,7 +31,7 @@ from askretail_index.vector_rows import (
 MAX_BYTES = 8 << 30
 MAX_LOOPS = 1 << 26
 
-EXACT_MAX = 300_000  # passages searched exactly: 25 ms and 460 MB; eval/results.md, "Scale"
+EXACT_MAX = 300_000  # passages searched exactly: about 25 ms and 460 MB
 LISTS_A_ROOT = 2  # lists for each unit of the square root of the passages: 2,000 for a million
 TRAINED_A_LIST = 50  # vectors that each list's centre is learnt from
 FIRST_PROBES = 16  # lists read by a search; doubled until the recall is enough

@@ -20,7 +20,7 @@ from askretail.nouns import EVERYTHING, Answer, Change, Filters, Hit, Reading, T
 from askretail.quote_features import Candidate
 from askretail.quotes import weigh, weighable
 from askretail.reading import read_question
-from askretail.retrieve import Retrieved, candidate_pages, retrieve
+from askretail.retrieve import Retrieved, asked_vectors, candidate_pages, retrieve
 from askretail.sample import is_sample, sample_library
 from askretail.settings import choose_library, read_settings, user_library
 from askretail.silence import out_of_reach
@@ -199,7 +199,8 @@ class Assistant:
         For fitting the weights of the ranking; features are in the order of features.NAMES.
         """
         reading, vector = self._read(question, history)
-        candidates, features = candidate_pages(self._library, self._catalogue, reading, vector)
+        asked = asked_vectors(self._library, self._catalogue, reading, vector)
+        candidates, features = candidate_pages(self._library, self._catalogue, reading, asked)
         store = self._library.store
         return [(store.document(c.document).source, c.page) for c in candidates], features
 

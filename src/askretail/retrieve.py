@@ -20,8 +20,7 @@ from askretail_index.library import Library
 
 PASSAGES_PER_PAGE = 4  # more would crowd other pages out of a ranking
 PAGE_CHARS = 3500  # of a printed page; a web page or a note is one page of any length
-# What counts among the passages of a page, beside the cosine: gold sentences missed by all of the
-# first 50 passages fall from 46 to 33 of 376 against cosine and words alone, three a page.
+# What counts among the passages of a page, beside the cosine.
 WORDS_SHARE, NEAR_SHARE = 0.25, 0.5
 PASSAGE_SHARE = 3.0  # how much a passage's own score moves it against its page's
 
@@ -51,11 +50,12 @@ def retrieve(
 
     The sides of a comparison take turns, since the best page of each is needed.
     """
+    asked = asked_vectors(library, catalogue, reading, vector)
     parts = [p for p in sides(catalogue, reading) if p[1].companies or not p[1].unknown]
     if len(parts) < 2:
-        return Retrieved(_best(library, catalogue, reading, k, vector), vector)
+        return Retrieved(_best(library, catalogue, reading, k, asked), vector)
     each = tuple(
-        Side(name, part, _best(library, catalogue, part, k, vector)) for name, part in parts
+        Side(name, part, _best(library, catalogue, part, k, asked)) for name, part in parts
     )
     turns = chain.from_iterable(zip_longest(*(side.hits for side in each)))
     hits: dict[int, Hit] = {}
@@ -65,23 +65,33 @@ def retrieve(
     return Retrieved(tuple(hits.values())[:k], vector, each)
 
 
+def asked_vectors(
+    library: Library, catalogue: Catalogue, reading: Reading, vector: Vectors
+) -> Vectors:
+    """Return the vectors of a question and of each of its clauses, one a row, its own first."""
+    parts = clauses(reading.standalone, catalogue)
+    embed = library.embedder.embed_query
+    return np.stack([vector, *(vector if p == reading.standalone else embed(p) for p in parts)])
+
+
 def _best(
-    library: Library, catalogue: Catalogue, reading: Reading, k: int, vector: Vectors
+    library: Library, catalogue: Catalogue, reading: Reading, k: int, asked: Vectors
 ) -> tuple[Hit, ...]:
-    candidates, features = candidate_pages(library, catalogue, reading, vector)
+    candidates, features = candidate_pages(library, catalogue, reading, asked)
     if not candidates:
         return ()
     return _hits(library, candidates, page_scores(features).tolist(), k)
 
 
 def candidate_pages(
-    library: Library, catalogue: Catalogue, reading: Reading, vector: Vectors
+    library: Library, catalogue: Catalogue, reading: Reading, asked: Vectors
 ) -> tuple[list[Candidate], Matrix]:
-    """Return the pages worth ranking and what the ranking looks at, one row a page."""
+    """Return the pages worth ranking and what the ranking looks at, one row a page.
+
+    ``asked`` is what ``asked_vectors`` gives.
+    """
     about, timely = in_scope(reading, catalogue)
-    embed = library.embedder.embed_query
-    parts = [embed(clause) for clause in clauses(reading.standalone, catalogue)]
-    candidates = find_candidates(library, reading, np.stack([vector, *parts]), about, timely)
+    candidates = find_candidates(library, reading, asked, about, timely)
     if not candidates:
         return [], np.zeros((0, len(NAMES)))
     return candidates, page_features(library.store, catalogue, reading, candidates)
