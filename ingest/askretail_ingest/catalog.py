@@ -13,6 +13,7 @@ from askretail_ingest.frontmatter import hints_of
 
 CATALOG = "catalog.csv"
 SIDECAR = ".meta.toml"
+_MAX_FIELD = 100_000  # characters in a cell; more is an open quotation mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +35,20 @@ Catalog = Mapping[str, CatalogRow]
 def read_catalog(folder: Path) -> dict[str, CatalogRow]:
     """Return the rows of the folder's ``catalog.csv`` by file name, none without such a file.
 
-    Raises ``BadSetting`` when the file has no column "file".
+    Raises ``BadSetting`` when the file has no column "file" or is no table.
     """
     path = folder / CATALOG
     if not path.is_file():
         return {}
-    reader = csv.DictReader(io.StringIO(decode(path.read_bytes(), path), newline=""))
+    try:
+        return _rows(path, decode(path.read_bytes(), path))
+    except csv.Error as why:
+        raise BadSetting(f"{path}: not a table ({why}); save it again as CSV") from why
+
+
+def _rows(path: Path, text: str) -> dict[str, CatalogRow]:
+    csv.field_size_limit(_MAX_FIELD)
+    reader = csv.DictReader(io.StringIO(text, newline=""))
     columns = [name.strip().lower() for name in reader.fieldnames or ()]
     if "file" not in columns:
         raise BadSetting(f"{path}: no column 'file'; its first line must name the columns")
@@ -59,7 +68,7 @@ def read_sidecar(path: Path) -> CatalogRow | None:
         return None
     try:
         keys = tomllib.loads(sidecar.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as why:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as why:
         raise BadSetting(f"{sidecar}: not valid TOML ({why})") from why
     return _row(
         {**{key: str(keys[key]) for key in ("source_url",) if key in keys}, **dict(hints_of(keys))}

@@ -37,7 +37,7 @@ def split_front_matter(text: str) -> tuple[Hints, str]:
     if found:
         try:
             keys = tomllib.loads(found.group(1))
-        except tomllib.TOMLDecodeError:
+        except (tomllib.TOMLDecodeError, RecursionError):
             return (), text  # not front matter after all: it stays in the text
         return hints_of(keys), text[found.end() :]
     found = _YAML.match(text)

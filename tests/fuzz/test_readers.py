@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from askretail.sample import sample_documents
 from askretail_index.embed import Embedder
 from askretail_ingest.chunk import chunk
-from askretail_ingest.errors import UnreadableFile
+from askretail_ingest.errors import AskRetailError, UnreadableFile
 from askretail_ingest.nouns import Document, Parsed, Passage
 from askretail_ingest.read import read
 from askretail_ingest.spans import MAX_QUOTE, spans
@@ -99,3 +99,36 @@ def check_passages(document: Document, passages: list[Passage]) -> None:
             assert 0 <= first < last <= len(passage.text)
             assert passage.kind == "table" or last - first <= MAX_QUOTE
     assert not text[end:].strip()
+
+
+SIDECAR = b"""title = "Stores note"
+companies = ["Walmart", "Amazon"]
+type = "news"
+period = "Q2 FY2023"
+published = "2023-05-04"
+"""
+
+
+@pytest.mark.parametrize("name", ["catalog.csv", "note.txt.meta.toml"])
+def test_a_damaged_catalogue_or_sidecar_gives_a_document_or_one_clear_line(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / "note.txt"
+    path.write_text("Stores note\n\nStores opened in May. Walmart runs them.\n", encoding="utf-8")
+    catalog = (sample_documents() / "catalog.csv").read_bytes()
+    catalog = catalog.replace(b"kroger-new-chief.txt", b"note.txt")
+    data = SIDECAR if name.endswith(".toml") else catalog
+
+    @given(changes(zipped=False))
+    @tried(60)
+    def tell(by: list[Change]) -> None:
+        (tmp_path / name).write_bytes(changed(data, by))
+        try:
+            parsed = read(path)
+        except AskRetailError as refusal:
+            assert name in str(refusal)
+            assert "\n" not in str(refusal) and len(str(refusal)) < 300 + len(str(tmp_path))
+        else:
+            check(parsed)
+
+    tell()

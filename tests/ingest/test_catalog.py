@@ -42,7 +42,16 @@ def test_a_sidecar_describes_the_file_beside_it(tmp_path: Path) -> None:
     assert read_sidecar(tmp_path / "b.pdf") is None
 
 
-def test_a_broken_sidecar_is_named(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf.meta.toml").write_text("title = ")
+@pytest.mark.parametrize("data", ["title = ", "title = " + "[" * 5000])
+def test_a_sidecar_that_is_no_toml_is_refused_however_deep_it_goes(
+    tmp_path: Path, data: str
+) -> None:
+    (tmp_path / "a.pdf.meta.toml").write_text(data)
     with pytest.raises(BadSetting, match=r"a\.pdf\.meta\.toml: not valid TOML"):
         read_sidecar(tmp_path / "a.pdf")
+
+
+def test_a_catalog_with_a_cell_that_never_ends_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "catalog.csv").write_text('file,title\na.pdf,"' + "open\n" * 40_000)
+    with pytest.raises(BadSetting, match=r"catalog\.csv: not a table .*; save it again as CSV"):
+        read_catalog(tmp_path)

@@ -89,3 +89,8 @@ def test_yaml_front_matter_gives_hints() -> None:
 
 def test_a_rule_at_the_top_is_no_front_matter() -> None:
     assert draft_marks("---\n\nText here.\n\n---\n\nMore.").text == "Text here.\n\nMore."
+
+
+def test_front_matter_that_never_ends_nesting_stays_in_the_text() -> None:
+    draft = draft_marks("+++\ntitle = " + "[" * 5000 + "\n+++\n\nSales rose.\n")
+    assert draft.text.endswith("Sales rose.")
