@@ -21,7 +21,7 @@ from askretail_index.store import Store
 from askretail_index.vectors import VectorIndex
 from askretail_index.vocabulary import Vocabulary
 from askretail_index.word_vectors import embed_words
-from askretail_index.write import remove_document
+from askretail_index.write import remove_document, words_changed
 from askretail_ingest.chunk import CHUNKER
 from askretail_ingest.errors import AskRetailError, BusyLibrary, StaleLibrary
 
@@ -52,7 +52,7 @@ class Library:
         refuse_links(folder / name for name in (LOCK, FILES))
         self.store = Store(folder / DATABASE, create=create)
         self._vectors: tuple[int, VectorIndex] | None = None
-        self._vocabulary: tuple[int, Vocabulary] | None = None
+        self._vocabulary: tuple[str, Vocabulary] | None = None
         self._opening = threading.Lock()
         if any_maker:
             return
@@ -77,16 +77,22 @@ class Library:
             generation = self.store.generation()
             if self._vectors is None or self._vectors[0] != generation:
                 dim = int(self.store.get_meta("dim") or self.embedder.dim)
-                self._vectors = (generation, VectorIndex.open(self.store, self.folder, dim))
+                now = None if self._vectors is None else self._vectors[1].updated()
+                now = now or VectorIndex.open(self.store, self.folder, dim)
+                self._vectors = (generation, now)
             return self._vectors[1]
+
+    def save_vectors(self) -> None:
+        """Have the FAISS index of the library as it is now in its file, for the next to open it."""
+        self.vectors.save(self.folder)
 
     @property
     def vocabulary(self) -> Vocabulary:
         """The words of the library's passages as they are now."""
         with self._opening:
-            generation = self.store.generation()
-            if self._vocabulary is None or self._vocabulary[0] != generation:
-                self._vocabulary = (generation, Vocabulary.read(self.store))
+            words = self.store.get_meta("words")
+            if self._vocabulary is None or self._vocabulary[0] != words:
+                self._vocabulary = (words, Vocabulary.read(self.store))
             return self._vocabulary[1]
 
     def open_vectors(self) -> None:
@@ -175,8 +181,9 @@ class Library:
         The caller holds the lock.
         """
         with self.store.transaction() as db:
-            for table in ("vectors", "words", "input_words"):
+            for table in ("vectors", "words", "input_words", "history"):
                 db.execute(f"DELETE FROM {table}")
+            words_changed(db)
             db.execute("DELETE FROM meta WHERE key = 'dim'")
             self._remember_makers(db)
         embedded = self.embed_pending(on_progress)

@@ -75,4 +75,9 @@ CREATE TABLE IF NOT EXISTS input_words (
   text BLOB NOT NULL,             -- int32 ids of the passage's words, ascending
   context BLOB NOT NULL           -- the same of what stands in front of it
 );
+CREATE TABLE IF NOT EXISTS history (
+  id INTEGER PRIMARY KEY,
+  stamp TEXT NOT NULL UNIQUE      -- that the library had before a change: an index of then is ours
+);
+CREATE INDEX IF NOT EXISTS documents_shelf ON documents (current, id, source, metadata);
 """

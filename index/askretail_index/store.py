@@ -146,6 +146,11 @@ class Store:
         """Return a number that grows with every change of passages or vectors."""
         return int(self.get_meta("generation") or 0)
 
+    def was(self, stamp: str) -> bool:
+        """Return whether the library had this stamp before one of its changes."""
+        query = "SELECT 1 FROM history WHERE stamp = ?"
+        return self.db.execute(query, (stamp,)).fetchone() is not None
+
     def document_ids(self) -> list[int]:
         """Return the ids of the current documents in the order of their ingest."""
         rows = self.db.execute("SELECT id FROM documents WHERE current = 1 ORDER BY id")

@@ -5,6 +5,7 @@ import json
 import os
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from askretail_index.seal import is_sealed, seal
@@ -16,6 +17,22 @@ MARK = "seal"
 MAX_RECORD = 1 << 16  # bytes
 
 Record = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """How an index searches: ``lists`` is 0 when exactly."""
+
+    lists: int = 0
+    probes: int = 0
+    rescored: int = 0
+    recall: float = 1.0  # recall@10, as measured when it was built
+    taught: int = 0  # passages that there were when it was built
+
+
+def facts_of(record: Record) -> Facts:
+    fields = record.get("facts")
+    return Facts(**fields) if isinstance(fields, dict) else Facts()
 
 
 def make_record(store: Store, dim: int) -> Record:
@@ -32,9 +49,28 @@ def make_record(store: Store, dim: int) -> Record:
 
 def find_index(folder: Path, wanted: Record) -> tuple[Path, Record] | None:
     """Return the index and its record when it is as we wrote it, and made for ``wanted``."""
+    return _found(folder, lambda sealed: _fits(sealed, wanted))
+
+
+def find_older(store: Store, folder: Path, wanted: Record) -> tuple[Path, Record] | None:
+    """Return the index and its record when it lacks only changes that came since."""
+    return _found(folder, lambda sealed: is_older(store, sealed, wanted))
+
+
+def is_older(store: Store, record: Record, wanted: Record) -> bool:
+    """Tell whether a record is of the same library and model, at or before the present change.
+
+    Ids are never given twice: what such an index says of an id still holds.
+    """
+    same = all(record.get(key) == wanted[key] for key in ("library", "model", "dim"))
+    stamp = record.get("stamp")
+    return same and (stamp == wanted["stamp"] or store.was(str(stamp)))
+
+
+def _found(folder: Path, fits: Callable[[Record], bool]) -> tuple[Path, Record] | None:
     sealed = _read_record(folder)
     file = folder / INDEX_FILE
-    if not _fits(sealed, wanted) or _hash(file) != sealed.get("sha256"):
+    if not fits(sealed) or _hash(file) != sealed.get("sha256"):
         return None
     return file, sealed
 
@@ -54,6 +90,11 @@ def write_index(folder: Path, write: Callable[[Path], None], record: Record) -> 
     sealed = {**content, MARK: seal(content)}
     replace_file(folder / RECORD_FILE, json.dumps(sealed, indent=1).encode())
     return file
+
+
+def is_recorded(folder: Path, wanted: Record) -> bool:
+    """Tell whether the record beside the index is of this state of the library."""
+    return _fits(_read_record(folder), wanted)
 
 
 def is_altered(folder: Path, wanted: Record) -> bool:

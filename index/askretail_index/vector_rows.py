@@ -15,13 +15,21 @@ VALUE_BYTES = 4  # of a float32
 BLOCK = 20_000  # rows in memory at a time, 30 MB of 384 values each
 
 Ids = npt.NDArray[np.int64]
+Ranges = Sequence[tuple[int, int]]  # of ids, both ends included
 JOINED = "FROM passages p JOIN vectors v USING (input)"
 
 
 def vector_ids(store: Store) -> Ids:
     """Return the ids of the passages that have a vector, ascending."""
-    rows = store.db.execute(f"SELECT p.id {JOINED} ORDER BY p.id")
-    return np.fromiter((row[0] for row in rows), dtype=np.int64)
+    # Not ORDER BY: in the order of inputs two indexes are walked side by side, in half the time.
+    rows = store.db.execute(f"SELECT p.id {JOINED}")
+    return np.sort(np.fromiter((row[0] for row in rows), dtype=np.int64))
+
+
+def difference(store: Store, known: Ids) -> tuple[Ids, Ids]:
+    """Return the ids that no longer have a vector, and those that do and are not known yet."""
+    now = vector_ids(store)
+    return np.setdiff1d(known, now), np.setdiff1d(now, known)
 
 
 def vector_blocks(store: Store, dim: int) -> Iterator[tuple[Ids, Vectors]]:
@@ -48,6 +56,20 @@ def vectors_of(store: Store, ids: Sequence[int], dim: int) -> tuple[Ids, Vectors
         marks = ",".join(str(int(i)) for i in ids[first : first + SQL_BATCH])
         rows += store.db.execute(f"SELECT p.id, v.vector {JOINED} WHERE p.id IN ({marks})")
     return _arrays(store, sorted(rows, key=lambda row: int(row[0])), dim)
+
+
+def bitmap(ranges: Ranges) -> npt.NDArray[np.uint8]:
+    """Return a bit for each id, set for those within the ranges; the lowest bit comes first."""
+    allowed = np.zeros(max(last for _, last in ranges) + 1, dtype=bool)
+    for first, last in ranges:
+        allowed[first : last + 1] = True
+    return np.packbits(allowed, bitorder="little")
+
+
+def sample(ids: Ids, n: int, generator: np.random.Generator) -> list[int]:
+    """Return n of the ids, all when they are fewer, ascending."""
+    chosen: list[int] = np.sort(generator.choice(ids, min(n, len(ids)), replace=False)).tolist()
+    return chosen
 
 
 def sentence_vectors(store: Store, ids: Sequence[int], dim: int) -> Vectors:

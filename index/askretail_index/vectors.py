@@ -2,25 +2,40 @@
 
 Exact up to ``EXACT_MAX`` passages. Above that the vectors stand in lists, one byte a value, of
 which a search reads the nearest few; what they give is ranked by the exact vectors of the database.
+
+A change of the library takes ids out and puts ids in; only a large one makes the index anew.
 """
 
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from math import ceil, sqrt
 from pathlib import Path
 from typing import Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
 from askretail_index.embed import Vectors
 from askretail_index.recall import TOP, ExactTop
 from askretail_index.store import EVERYWHERE, Store
-from askretail_index.vector_file import Record, find_index, make_record, write_index
+from askretail_index.vector_file import (
+    Facts,
+    Record,
+    facts_of,
+    find_index,
+    find_older,
+    is_older,
+    is_recorded,
+    make_record,
+    write_index,
+)
 from askretail_index.vector_rows import (
     Ids,
+    Ranges,
+    bitmap,
+    difference,
     load_vectors,
+    sample,
     sentence_vectors,
     vector_blocks,
     vector_ids,
@@ -39,31 +54,28 @@ RESCORED = 200  # of what the lists give, ranked anew by exact vectors
 MIN_RECALL = 0.98  # recall@10 against exact search, on sentences of the library
 MEASURED = 200  # sentences it is measured on
 SEED = 20261122
+CHANGED_MOST = 0.25  # share of the passages that may change in place; more is made anew as quickly
+GROWN_MOST = 1.5  # times the passages that lists were taught: then they are taught again
 
-Ranges = Sequence[tuple[int, int]]
 Found = list[tuple[int, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """How an index searches: ``lists`` is 0 when exactly."""
-
-    lists: int = 0
-    probes: int = 0
-    rescored: int = 0
-    recall: float = 1.0  # recall@10, as measured when it was built
+EMPTY: Record = {}
+_NO_IDS: Ids = np.zeros(0, dtype=np.int64)
 
 
 class VectorIndex:
     """Search by cosine over the passages that have a vector."""
 
-    def __init__(self, store: Store, dim: int, index: Any, facts: Facts) -> None:
+    def __init__(
+        self, store: Store, dim: int, index: Any, facts: Facts, record: Record = EMPTY
+    ) -> None:
+        """Take an index of faiss; ``record`` says which state of the library it is of."""
         import faiss
 
         faiss.omp_set_num_threads(1)  # one question on one core; more are asked side by side
         self._store = store
         self._dim = dim
         self._index = index  # faiss has no types worth the name
+        self._record = record
         self.facts = facts
         self.size = int(index.ntotal)
         exact = facts.lists == 0
@@ -71,28 +83,78 @@ class VectorIndex:
 
     @classmethod
     def open(cls, store: Store, folder: Path, dim: int) -> Self:
-        """Return the index of a library: from its file when that fits, else made again."""
-        found = find_index(folder, make_record(store, dim))
+        """Return the index of a library: from its file, brought up to date, else made again."""
+        wanted = make_record(store, dim)
+        found = find_index(folder, wanted)
         # FAISS reads corrupted files without complaint, or crashes on them: only our own bytes.
-        if found is None:
-            return cls.build(store, folder, dim)
-        file, record = found
-        facts = _facts(record)
-        return cls(store, dim, _read(file, mapped=facts.lists > 0), facts)
+        if found is not None:
+            facts = facts_of(found[1])
+            return cls(store, dim, _read(found[0], mapped=facts.lists > 0), facts, wanted)
+        older = find_older(store, folder, wanted)
+        if older is not None:
+            index = _read(older[0], mapped=False)
+            now = cls(store, dim, index, facts_of(older[1]))._changed(index, wanted)
+            if now is not None:
+                return now._written(folder)
+        return cls.build(store, folder, dim)
+
+    def updated(self) -> Self | None:
+        """Return the index of the library as it is now, None when this one does not help.
+
+        This one stays as it is: others may be searching it. Only ``save`` writes the new one.
+        """
+        import faiss
+
+        wanted = make_record(self._store, self._dim)
+        if self.facts.lists or not is_older(self._store, self._record, wanted):
+            return None  # what is mapped takes no changes: its file is read and written
+        return self._changed(faiss.clone_index(self._index), wanted)
+
+    def _changed(self, index: Any, wanted: Record) -> Self | None:
+        """Return this index with what has changed since; ``index`` is its own, or a copy."""
+        gone, new = difference(self._store, self._all_ids())
+        size = self.size - len(gone) + len(new)
+        most = GROWN_MOST * self.facts.taught if self.facts.lists else EXACT_MAX
+        if len(gone) + len(new) > CHANGED_MOST * size or size > most:
+            return None
+        if len(gone):
+            index.remove_ids(gone)
+        if len(new):
+            ids, vectors = vectors_of(self._store, new.tolist(), self._dim)
+            index.add_with_ids(vectors, ids)
+        return type(self)(self._store, self._dim, index, self.facts, wanted)
+
+    def _all_ids(self) -> Ids:
+        import faiss
+
+        if not self.facts.lists:
+            return self._ids
+        lists = self._index.invlists
+        sizes = [(n, lists.list_size(n)) for n in range(lists.nlist)]
+        return np.sort([i for n, m in sizes if m for i in faiss.rev_swig_ptr(lists.get_ids(n), m)])
 
     @classmethod
     def build(cls, store: Store, folder: Path, dim: int) -> Self:
         """Make the index from the vectors in the database, and write it beside it."""
-        record = make_record(store, dim)
+        wanted = make_record(store, dim)
         ids = vector_ids(store)
         made = cls._listed(store, ids, dim) if len(ids) > EXACT_MAX else None
         if made is None:
             made = cls._exact(store, dim)
-        described = {**record, "facts": asdict(made.facts)}
-        file = write_index(folder, made._write, described)
-        if made.facts.lists:  # mapped from now on: not all of it in memory
-            return cls(store, dim, _read(file, mapped=True), made.facts)
-        return made
+        return cls(store, dim, made._index, made.facts, wanted)._written(folder)
+
+    def save(self, folder: Path) -> None:
+        """Write the index unless its file is of the same state of the library."""
+        if not is_recorded(folder, self._record):
+            self._written(folder)
+
+    def _written(self, folder: Path) -> Self:
+        """Write the index and return it; lists are mapped then, not all of them in memory."""
+        file = write_index(folder, self._write, {**self._record, "facts": asdict(self.facts)})
+        if not self.facts.lists:
+            return self
+        index = _read(file, mapped=True)
+        return type(self)(self._store, self._dim, index, self.facts, self._record)
 
     @classmethod
     def _exact(cls, store: Store, dim: int) -> Self:
@@ -108,9 +170,9 @@ class VectorIndex:
     def _listed(cls, store: Store, ids: Ids, dim: int) -> Self | None:
         """Return an index of lists that finds enough, None when none does."""
         generator = np.random.default_rng(SEED)
-        questions = sentence_vectors(store, _sample(ids, MEASURED, generator), dim)
+        questions = sentence_vectors(store, sample(ids, MEASURED, generator), dim)
         lists = ceil(LISTS_A_ROOT * sqrt(len(ids)))
-        _, taught = vectors_of(store, _sample(ids, lists * TRAINED_A_LIST, generator), dim)
+        _, taught = vectors_of(store, sample(ids, lists * TRAINED_A_LIST, generator), dim)
         index, exact = _trained(taught, lists, dim), ExactTop(questions)
         for block_ids, vectors in vector_blocks(store, dim):
             index.add_with_ids(vectors, block_ids)
@@ -122,7 +184,8 @@ class VectorIndex:
                 found = [[i for i, _ in made.search(one, TOP)] for one in questions]
                 recall = exact.recall(found)
                 if recall >= MIN_RECALL:
-                    return cls(store, dim, index, Facts(lists, probes, rescored, recall))
+                    facts = Facts(lists, probes, rescored, recall, len(ids))
+                    return cls(store, dim, index, facts)
                 if probes == lists:
                     break
                 probes = min(2 * probes, lists)
@@ -168,7 +231,7 @@ class VectorIndex:
         allowed = self.size
         if within is not None:
             allowed = sum(last - first + 1 for first, last in within)
-            bits = _bitmap(within)
+            bits = bitmap(within)
             told["sel"] = faiss.IDSelectorBitmap(bits)  # type: ignore[call-arg, arg-type]
         if not self.facts.lists:
             return faiss.SearchParameters(**told) if told else None
@@ -193,9 +256,6 @@ class VectorIndex:
         return known, np.array([self._index.reconstruct(int(i)) for i in known], np.float32)
 
 
-_NO_IDS: Ids = np.zeros(0, dtype=np.int64)
-
-
 def _ranked(found: Found) -> Found:
     return sorted(found, key=lambda item: (-item[1], item[0]))
 
@@ -215,23 +275,6 @@ def _trained(taught: Vectors, lists: int, dim: int) -> Any:
     index.cp.seed = SEED
     index.train(taught)
     return index
-
-
-def _sample(ids: Ids, n: int, generator: np.random.Generator) -> list[int]:
-    chosen: list[int] = np.sort(generator.choice(ids, min(n, len(ids)), replace=False)).tolist()
-    return chosen
-
-
-def _bitmap(ranges: Ranges) -> npt.NDArray[np.uint8]:
-    allowed = np.zeros(max(last for _, last in ranges) + 1, dtype=bool)
-    for first, last in ranges:
-        allowed[first : last + 1] = True
-    return np.packbits(allowed, bitorder="little")
-
-
-def _facts(record: Record) -> Facts:
-    fields = record.get("facts")
-    return Facts(**fields) if isinstance(fields, dict) else Facts()
 
 
 def _read(file: Path, *, mapped: bool) -> Any:

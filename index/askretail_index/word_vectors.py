@@ -13,7 +13,7 @@ from askretail_index.embed import Embedder
 from askretail_index.lexical import stop_words
 from askretail_index.store import SQL_BATCH, Store
 from askretail_index.words import spelled
-from askretail_index.write import next_generation
+from askretail_index.write import words_changed
 
 BATCH = 512  # passages whose words are stored in one transaction
 MAX_WORD = 40  # characters; longer ones are addresses and accidents
@@ -55,7 +55,7 @@ def _store_batch(store: Store, embedder: Embedder, ids: Sequence[int]) -> None:
             known[word] = _add_word(db, word, vector.astype(np.float16).tobytes())
         rows = [(key, _pack(text, known), _pack(context, known)) for key, text, context in parts]
         db.executemany("INSERT OR REPLACE INTO input_words VALUES (?, ?, ?)", rows)
-        next_generation(db)
+        words_changed(db)
 
 
 def meaningful(text: str) -> list[str]:
@@ -105,4 +105,4 @@ def _count(store: Store) -> None:
         db.execute("UPDATE words SET inputs = 0")
         pairs = zip(counts.tolist(), ids.tolist(), strict=True)
         db.executemany("UPDATE words SET inputs = ? WHERE id = ?", pairs)
-        next_generation(db)
+        words_changed(db)

@@ -15,6 +15,7 @@ from askretail_ingest.context import context_line, document_line, table_head
 from askretail_ingest.nouns import Metadata, Page, Parsed, Passage
 
 HEAD_LINES = 3  # the first lines of a page, where statements carry their titles
+REMEMBERED = 10_000  # changes; an index older than that is made again
 
 
 def input_hash(context: str, text: str) -> str:
@@ -158,9 +159,20 @@ def remove_document(store: Store, document: int) -> None:
 
 
 def next_generation(db: Connection) -> None:
-    """Count a change, and mark it so that no other change of any copy has the same mark."""
+    """Count a change, and mark it so that no other change of any copy has the same mark.
+
+    The mark before it is remembered: an index that carries it lacks only what came since.
+    """
+    db.execute("INSERT OR IGNORE INTO history (stamp) SELECT value FROM meta WHERE key = 'stamp'")
+    newest = "SELECT max(id) FROM history"
+    db.execute(f"DELETE FROM history WHERE id <= ({newest}) - ?", (REMEMBERED,))
     db.execute(
         "INSERT INTO meta VALUES ('generation', '1') "
         "ON CONFLICT (key) DO UPDATE SET value = CAST(value AS INTEGER) + 1"
     )
     db.execute("INSERT OR REPLACE INTO meta VALUES ('stamp', hex(randomblob(16)))")
+
+
+def words_changed(db: Connection) -> None:
+    """Mark a change of the library's words: who has them in memory reads them again."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('words', hex(randomblob(16)))")

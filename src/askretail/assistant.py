@@ -224,7 +224,7 @@ class Assistant:
         """Take files, folders and globs into the library."""
         self._refuse_sample("takes no documents")
         report = ingest(self._library, paths, on_progress=progress)
-        _ = self._library.vectors  # made now, not at the first question
+        self._library.save_vectors()  # made now, not at the first question
         return report
 
     def remove(self, names: Sequence[str]) -> list[str]:

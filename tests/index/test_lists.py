@@ -14,6 +14,7 @@ from askretail_index.span_vectors import pack
 from askretail_index.store import Store
 from askretail_index.vector_rows import load_vectors
 from askretail_index.vectors import Facts, VectorIndex
+from askretail_index.write import next_generation
 
 DIM = 32
 PASSAGES = 3000
@@ -57,6 +58,7 @@ def store(tmp_path: Path) -> Store:
                 for i, (row, sentence) in enumerate(zip(rows, near, strict=True), start=1)
             ],
         )
+        next_generation(db)
     return made
 
 
@@ -142,6 +144,54 @@ def test_a_deleted_passage_is_not_found_again(store: Store) -> None:
     index = opened(store)
     assert index.size == PASSAGES - 11
     assert not {i for i, _ in index.search(rows[41], 100)} & set(range(40, 51))
+
+
+def add(store: Store, rows: Vectors) -> list[int]:
+    """Add passages with these vectors to the last document; return their ids."""
+    first = 1 + store.db.execute("SELECT max(id) FROM passages").fetchone()[0]
+    ids = list(range(first, first + len(rows)))
+    with store.transaction() as db:
+        db.executemany(
+            'INSERT INTO passages (id, document, page, start, "end", section, kind, tokens, '
+            "context, input) VALUES (?, 10, 1, 0, 1, '[]', 'text', 1, '', ?)",
+            [(i, f"{i}") for i in ids],
+        )
+        packed = pack([(0, 1)], rows[:1])
+        pairs = zip(ids, rows, strict=True)
+        db.executemany(
+            "INSERT INTO vectors VALUES (?, ?, ?)",
+            [(f"{i}", r.tobytes(), packed) for i, r in pairs],
+        )
+        next_generation(db)
+    return ids
+
+
+def test_lists_take_passages_in_and_out_without_being_taught_again(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, asked = opened(store), questions(5)
+    gone = [before.search(one, 1)[0][0] for one in asked]
+    monkeypatch.setattr(vectors, "_trained", None)  # whoever teaches lists fails
+    new = add(store, asked)
+    with store.transaction() as db:
+        db.execute(f"DELETE FROM passages WHERE id IN ({','.join(map(str, gone))})")
+        next_generation(db)
+    after = opened(store)
+    assert after.facts == before.facts
+    assert after.size == PASSAGES + 5 - len(set(gone))
+    for number, one in zip(new, asked, strict=True):
+        assert after.search(one, 1) == [(number, pytest.approx(1, abs=1e-5))]
+        found = [i for i, _ in after.search(one, 100, within=[(1, PASSAGES + 5)])]
+        assert not set(found) & set(gone)
+
+
+def test_lists_are_taught_again_when_the_library_has_grown_far_beyond_them(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert opened(store).facts.taught == PASSAGES
+    monkeypatch.setattr(vectors, "GROWN_MOST", 1.01)
+    add(store, questions(100))
+    assert opened(store).facts.taught == PASSAGES + 100
 
 
 def test_the_nearest_gathered_by_blocks_are_those_of_all_at_once() -> None:
