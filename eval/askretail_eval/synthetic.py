@@ -4,7 +4,8 @@
 
 Every document is taken over again and again, about companies of its own. A vector of a later round
 is moved by a share of the difference of two other real vectors, so that it stays among the vectors
-of real text: random ones would flatter an index. Sentence vectors and words stay as they are.
+of real text: random ones would flatter an index. Sentence vectors and words stay as they are; so
+what a search finds is measured with vectors of real questions, never with those of the library.
 """
 
 import argparse
@@ -20,7 +21,8 @@ import numpy as np
 
 from askretail_index.arrays import Vectors
 from askretail_index.library import DATABASE
-from askretail_index.schema import SCHEMA
+from askretail_index.schema import ADDED, SCHEMA
+from askretail_index.store import Store
 
 # Of the difference added. The cosine with the vector moved is then .90 in the mean: about that
 # of a passage with its nearest neighbour in another filing.
@@ -35,6 +37,7 @@ RULES: Mapping[str, Mapping[str, str]] = {
         "path": "path || '.' || {n}",
         "metadata": "rename(metadata, {n})",
     },
+    "input_words": {"input": "again(input, {n})"},
     "pages": {"id": "id + {pages}", "document": "document + {documents}"},
     "tables": {"document": "document + {documents}"},
     "passages": {
@@ -69,6 +72,7 @@ def multiply(library: Path, out: Path, passages: int) -> int:
     if (out / DATABASE).exists():
         raise FileExistsError(f"{out} holds a library: name another folder")
     out.mkdir(parents=True, exist_ok=True)
+    Store(library / DATABASE).close()  # gives an older library the tables that it lacks
     if (library / "settings.toml").is_file():
         shutil.copy(library / "settings.toml", out)
     db = _open(library / DATABASE, out / DATABASE)
@@ -80,6 +84,7 @@ def multiply(library: Path, out: Path, passages: int) -> int:
         sys.stderr.write(f"\rround {n + 1} of {rounds}")
     sys.stderr.write("\n")
     with db:
+        db.execute(f"INSERT INTO words SELECT id, word, vector, inputs * {rounds} FROM old.words")
         db.execute("INSERT OR REPLACE INTO meta VALUES ('library_id', hex(randomblob(16)))")
         db.execute("INSERT OR REPLACE INTO meta VALUES ('stamp', hex(randomblob(16)))")
     made = int(db.execute("SELECT count(*) FROM passages").fetchone()[0])
@@ -93,7 +98,7 @@ def _open(source: Path, target: Path) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode = OFF")  # nobody misses a half-made library
     db.execute("PRAGMA synchronous = OFF")
     db.execute("PRAGMA cache_size = -500000")  # kB
-    db.executescript(SCHEMA)
+    db.executescript(SCHEMA + ADDED)
     db.execute("ATTACH ? AS old", (str(source),))
     db.execute("INSERT INTO meta SELECT * FROM old.meta")
     db.execute(f"PRAGMA user_version = {db.execute('PRAGMA old.user_version').fetchone()[0]}")

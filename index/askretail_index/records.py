@@ -21,6 +21,15 @@ class Stored:
     context: str
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What a library knows of a document without reading its text."""
+
+    id: int
+    source: str
+    metadata: Metadata
+
+
 def metadata_to_json(metadata: Metadata) -> str:
     return json.dumps(asdict(metadata), ensure_ascii=False, sort_keys=True)
 

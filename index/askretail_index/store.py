@@ -8,8 +8,10 @@ from pathlib import Path
 
 from askretail_index.own_files import refuse_links
 from askretail_index.records import (
+    Filed,
     Stored,
     document_from_row,
+    metadata_from_json,
     stored_from_row,
     table_from_json,
 )
@@ -21,6 +23,7 @@ BUSY_SECONDS = 30
 EVERYWHERE = (1, (1 << 63) - 1)  # the range of all row ids
 MAX_VALUE = 256 << 20  # bytes of one text or vector; the text of the longest filing has 2 MB
 SQLITE_ENDS = ("", "-wal", "-shm", "-journal")
+KEPT_DOCUMENTS = 200  # in memory; the text of a long filing has 1 MB
 WORD_TABLES = ("passage_words", "page_words")
 SQL_BATCH = 500  # variables in one statement; SQLite's own limit is 999 in old builds
 
@@ -35,6 +38,7 @@ class Store:
         self.path = path
         self._local = threading.local()
         self._documents: dict[int, Document] = {}
+        self._keeping = threading.Lock()
         self.frequencies: dict[tuple[object, ...], int] = {}  # of words, see lexical.py
         self._open()
 
@@ -156,6 +160,12 @@ class Store:
         rows = self.db.execute("SELECT id FROM documents WHERE current = 1 ORDER BY id")
         return [row["id"] for row in rows]
 
+    def filed(self) -> list[Filed]:
+        """Return the current documents in the order of their ingest, no text of them read."""
+        query = "SELECT id, source, metadata FROM documents WHERE current = 1 ORDER BY id"
+        rows = self.db.execute(query)  # of an index that holds all of it
+        return [Filed(r["id"], r["source"], metadata_from_json(r["metadata"])) for r in rows]
+
     def document(self, document_id: int) -> Document:
         """Return a document with its text; raises ``KeyError``."""
         found = self._documents.get(document_id)  # another thread may forget it meanwhile
@@ -166,8 +176,16 @@ class Store:
             pages = self.db.execute(
                 "SELECT * FROM pages WHERE document = ? ORDER BY number", (document_id,)
             ).fetchall()
-            found = self._documents[document_id] = document_from_row(row, pages)
+            found = document_from_row(row, pages)
+            self._keep(document_id, found)
         return found
+
+    def _keep(self, document_id: int, document: Document) -> None:
+        """Keep a document in memory; the one that has been there longest leaves for it."""
+        with self._keeping:
+            while len(self._documents) >= KEPT_DOCUMENTS:
+                del self._documents[next(iter(self._documents))]
+            self._documents[document_id] = document
 
     def version(self, sha: str) -> Document:
         """Return the document of these bytes, be it superseded; raises ``KeyError``."""
@@ -179,7 +197,8 @@ class Store:
 
     def forget_documents(self) -> None:
         """Drop what was cached, after a change."""
-        self._documents.clear()
+        with self._keeping:
+            self._documents.clear()
 
     def passages(self, ids: Sequence[int]) -> list[Stored]:
         """Return the passages of these ids, in this order; unknown ids are left out."""

@@ -49,6 +49,10 @@ class Vocabulary:
         held = int(self.inputs[row]) if row is not None else 0
         return math.log(1 + self.total / (1 + (held or UNHEARD)))
 
+    def known(self, ids: npt.NDArray[np.int32]) -> Rows:
+        """Return the rows of words by their ids; one that was stored since has none yet."""
+        return self.row_of[ids[ids < len(self.row_of)]]
+
     def rows_in(self, words: Sequence[str]) -> Rows:
         """Return the rows of those of the words that the library has."""
         return np.array([self.rows[w] for w in words if w in self.rows], dtype=np.intp)
@@ -68,5 +72,5 @@ def words_of(
         )
         for row in store.db.execute(query, batch):
             text, context = (np.frombuffer(row[part], "<i4") for part in ("text", "context"))
-            found[row["id"]] = vocabulary.row_of[text], vocabulary.row_of[context]
+            found[row["id"]] = vocabulary.known(text), vocabulary.known(context)
     return found

@@ -303,10 +303,9 @@ class Assistant:
     def _catalogue(self) -> Catalogue:
         generation = self._library.store.generation()
         if self._seen is None or self._seen[0] != generation:
-            store = self._library.store
-            store.forget_documents()
-            numbered = [(number, store.document(number)) for number in store.document_ids()]
-            self._seen = (generation, make_catalogue(numbered))
+            self._library.store.forget_documents()
+            filed = ((one.id, one) for one in self._library.store.filed())
+            self._seen = (generation, make_catalogue(filed))
         return self._seen[1]
 
 

@@ -5,9 +5,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 from askretail.data_files import read_data, section, texts
-from askretail_ingest.nouns import Document
+from askretail_ingest.nouns import Metadata
 
 _MARKS = str.maketrans("’‘‑–", "''--")
 _LOOSE = {" ": r"[\s-]?", "-": r"[\s-]?", "'": "'?", ".": r"\.?", "&": r"\s?(?:&|and)\s?"}
@@ -17,6 +18,15 @@ _LEGAL = re.compile(
 )
 
 Trie = dict[str, "Trie"]  # a part of a pattern -> what may follow; "" ends a name
+
+
+class Described(Protocol):
+    """A document, or what a library knows of one without reading it."""
+
+    @property
+    def source(self) -> str: ...
+    @property
+    def metadata(self) -> Metadata: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +142,7 @@ def _as_pattern(trie: Trie) -> str:
     return f"{whole}?" if "" in trie else whole
 
 
-def make_catalogue(documents: Iterable[tuple[int, Document]]) -> Catalogue:
+def make_catalogue(documents: Iterable[tuple[int, Described]]) -> Catalogue:
     """Return the catalogue of a library's documents."""
     entries = tuple(_entry(number, document) for number, document in documents)
     companies = tuple(dict.fromkeys(c for entry in entries for c in entry.companies))
@@ -160,20 +170,20 @@ def make_catalogue(documents: Iterable[tuple[int, Document]]) -> Catalogue:
     )
 
 
-def _entry(number: int, document: Document) -> Entry:
-    period = document.period
-    year = None if period is None else period.year
-    quarter = None if period is None else period.quarter
+def _entry(number: int, document: Described) -> Entry:
+    told = document.metadata
+    year = None if told.period is None else told.period.year
+    quarter = None if told.period is None else told.period.quarter
     fiscal = year is not None
-    if year is None and document.published:
-        year = int(document.published[:4])
+    if year is None and told.published:
+        year = int(told.published[:4])
     return Entry(
         number,
-        document.companies,
+        told.companies,
         year,
         quarter,
-        document.doc_type,
-        document.published,
+        told.doc_type,
+        told.published,
         fiscal,
         document.source,
     )
