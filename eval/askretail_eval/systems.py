@@ -6,7 +6,7 @@ from pathlib import Path
 
 from askretail import Assistant
 from askretail.sample import sample_library
-from askretail.settings import choose_library, read_settings
+from askretail.settings import allowed_model, choose_library
 from askretail_eval.cache import CachedEmbedder, default_path
 from askretail_eval.named_sets import load_named
 from askretail_eval.pool import write_texts
@@ -31,7 +31,7 @@ def open_library(library: Path | None) -> Assistant:
     chosen = choose_library(library)
     if chosen is None:
         return open_sample()
-    return Assistant.open(chosen, embedder=remembering(read_settings(chosen).model))
+    return Assistant.open(chosen, embedder=remembering(allowed_model(chosen)))
 
 
 def asked(name: str, folder: Path, library: Path) -> Iterator[tuple[Assistant, Question]]:

@@ -22,7 +22,7 @@ from askretail.quotes import weigh, weighable
 from askretail.reading import read_question
 from askretail.retrieve import Retrieved, asked_vectors, candidate_pages, retrieve
 from askretail.sample import is_sample, sample_library
-from askretail.settings import choose_library, read_settings, user_library
+from askretail.settings import allowed_model, choose_library, user_library
 from askretail.silence import out_of_reach
 from askretail.suggest import suggest
 from askretail_index.edit import describe
@@ -67,7 +67,7 @@ class Assistant:
         else:
             folder = choose_library(library)
         if embedder is None:
-            embedder = load_embedder(read_settings(folder).model if folder is not None else "")
+            embedder = load_embedder(allowed_model(folder) if folder is not None else "")
         if folder is None:
             folder = sample_library(embedder, on_progress)
         return cls(Library(folder, embedder, create=create))

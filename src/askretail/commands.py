@@ -12,7 +12,7 @@ from askretail.exporting import export, form_of
 from askretail.nouns import Filters, Turn
 from askretail.render import answer_to_text, hits_to_text
 from askretail.serialise import hit_to_dict
-from askretail.settings import read_settings, user_library
+from askretail.settings import allowed_model, user_library
 from askretail.verifying import verdict_to_dict, verdict_to_text
 from askretail_index.report import IngestReport, Progress
 from askretail_ingest.errors import BadSetting
@@ -138,7 +138,7 @@ def rebuild(arguments: argparse.Namespace) -> int:
     from askretail_index.rebuild import rebuild as rebuild_library
 
     folder = _own(arguments.library)
-    opened = Library.open_for_rebuild(folder, load_embedder(read_settings(folder).model))
+    opened = Library.open_for_rebuild(folder, load_embedder(allowed_model(folder)))
     report = rebuild_library(opened, on_progress=_show)
     _clear()
     _write(f"{report.passages} passages, {report.embedded} distinct inputs embedded")

@@ -13,6 +13,7 @@ from askretail_index.library import is_library
 from askretail_ingest.errors import BadSetting, NoLibrary
 
 ENVIRONMENT = "ASKRETAIL_LIBRARY"
+OWN_WORD = "ASKRETAIL_MODEL"
 FILE = "settings.toml"  # lies in the library
 
 
@@ -43,6 +44,22 @@ def read_settings(library: Path) -> Settings:
             guess = f"; did you mean {near[0]!r}?" if near else f"; known are {', '.join(known)}"
             raise BadSetting(f"{file}: unknown setting {key!r}{guess}")
     return Settings(**values)
+
+
+def allowed_model(library: Path) -> str:
+    """Return the model of a library's settings, "" for the packaged one.
+
+    A library may come from anybody, and a model may be fetched or bring code along. So in any but
+    the user's own data folder it counts only when the user names it too. Raises BadSetting.
+    """
+    model = read_settings(library).model
+    own = Path(platformdirs.user_data_dir("askretail")).resolve()
+    if model and os.environ.get(OWN_WORD) != model and library.resolve() != own:
+        raise BadSetting(
+            f"{library / FILE} names the model {model!r}, and a library may come from anybody: "
+            f"set {OWN_WORD}={model} if you want it loaded, else remove that line"
+        )
+    return model
 
 
 def user_library() -> Path:

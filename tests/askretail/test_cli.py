@@ -7,12 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 import askretail
 from askretail import assistant as assistant_module
 from askretail.cli import main
+from askretail.settings import allowed_model
+from askretail_index import embed, models
 from askretail_index.embed import Embedder
+from askretail_ingest.errors import BadSetting
 
 from .conftest import write_notes
 
@@ -146,6 +150,42 @@ def test_an_unknown_setting_is_refused_with_a_guess(
     (library / "settings.toml").write_text('modle = "x"\n')
     assert main(["ask", "anything", "--library", str(library)]) == 2
     assert "did you mean 'model'" in capsys.readouterr().err
+
+
+COMMANDS = (["ask", "anything"], ["ingest", "note.txt"], ["rebuild"], ["doctor"], ["ui"])
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+def test_a_model_that_only_the_library_names_is_neither_fetched_nor_loaded(
+    command: list[str],
+    library: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    for name in ("_from_hub", "_hash_weights"):
+        monkeypatch.setattr(models, name, pytest.fail)
+    for module in (assistant_module, embed):
+        monkeypatch.setattr(module, "load_embedder", lambda model="": models.find_model(model))
+    for model in ("somebody/some-model", str(library)):
+        (library / "settings.toml").write_text(f"model = {model!r}\n")
+        assert main([*command, "--library", str(library)]) == 2
+        (line,) = capsys.readouterr().err.splitlines()
+        assert f"settings.toml names the model {model!r}" in line
+        assert f"set ASKRETAIL_MODEL={model} if you want it loaded" in line
+
+
+def test_a_model_counts_when_the_user_names_it_too_or_the_library_is_the_users_own(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (library / "settings.toml").write_text('model = "somebody/some-model"\n')
+    monkeypatch.setenv("ASKRETAIL_MODEL", "somebody/another")
+    with pytest.raises(BadSetting, match="ASKRETAIL_MODEL=somebody/some-model"):
+        allowed_model(library)
+    monkeypatch.setenv("ASKRETAIL_MODEL", "somebody/some-model")
+    assert allowed_model(library) == "somebody/some-model"
+    monkeypatch.delenv("ASKRETAIL_MODEL")
+    monkeypatch.setattr(platformdirs, "user_data_dir", lambda name: str(library))
+    assert allowed_model(library) == "somebody/some-model"
 
 
 @pytest.mark.parametrize("form", ["md", "html", "json"])
