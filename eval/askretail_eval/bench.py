@@ -15,9 +15,11 @@ from pathlib import Path
 from askretail_eval import report
 from askretail_eval.bench_figures import bars
 from askretail_eval.bench_ingest import ingests
-from askretail_eval.bench_library import asked
+from askretail_eval.bench_library import SHOWN, Asked, asked, by_size
+from askretail_eval.bench_lines import lines
+from askretail_eval.bench_own import WARMED
 from askretail_eval.bench_run import write_job
-from askretail_eval.machine import machine
+from askretail_eval.machine import code, machine
 from askretail_eval.questions import load_shipped
 from askretail_eval.table import Table
 from askretail_ingest.errors import BadSetting
@@ -25,7 +27,9 @@ from askretail_ingest.errors import BadSetting
 FILES, QUICK_FILES = 10, 2
 QUESTIONS, QUICK_QUESTIONS = 40, 5
 INGEST = "Ingest of the same files"
+SIZES = "Libraries by size"
 PLOT = "benchmarks.svg"
+SIZES_PLOT = "benchmarks-size.svg"
 
 Facts = Sequence[tuple[str, str]]
 
@@ -33,8 +37,9 @@ Facts = Sequence[tuple[str, str]]
 def main(arguments: Sequence[str]) -> int:
     """Measure, print the tables, and renew the sections of a results file."""
     given = _parser().parse_args(arguments)
-    questions = [q.full for q in load_shipped()][: QUICK_QUESTIONS if given.quick else QUESTIONS]
-    facts = [("machine", machine()), ("threads", str(given.threads))]
+    wanted = QUICK_QUESTIONS if given.quick else QUESTIONS
+    questions = [q.full for q in load_shipped()][: wanted + WARMED]
+    facts = [("machine", machine()), ("code", code()), ("threads", str(given.threads))]
     facts += [("note", note) for note in given.note]
     how = {"runs": given.runs, "threads": given.threads}
     with tempfile.TemporaryDirectory() as folder:
@@ -46,13 +51,24 @@ def main(arguments: Sequence[str]) -> int:
             for seen in ingests(job, store, **how, peers=given.peers):
                 told = [*facts, ("files", f"{len(files)} PDFs, {size:.1f} MB"), *seen.facts]
                 _write(given.out, INGEST, told, seen.tables())
-                _draw(given.out, bars(f"{INGEST}, seconds", seen.bars, "s"))
+                _draw(given.out, PLOT, bars(f"{INGEST}, seconds", seen.bars, "s"))
+        seen_sizes = []
         for named in given.library:
             name, _, place = named.partition("=")
             job = write_job(Path(folder), [], questions, Path(place).resolve())
             answers = asked(job, Path(place).resolve(), **how)
             _write(given.out, f"Library: {name}", [*facts, *answers.facts], answers.tables())
+            seen_sizes.append(answers)
+        if len(seen_sizes) > 1:
+            _write(given.out, SIZES, facts, [by_size(seen_sizes)])
+            _draw(given.out, SIZES_PLOT, _lines(seen_sizes))
     return 0
+
+
+def _lines(libraries: Sequence[Asked]) -> str:
+    ordered = sorted(libraries, key=lambda one: one.passages)
+    series = {n: [(one.passages, one.middle(n)) for one in ordered] for n in SHOWN}
+    return lines("Milliseconds by passages in the library, medians", series)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -85,9 +101,9 @@ def _write(out: Path | None, name: str, facts: Facts, tables: Sequence[Table]) -
         report.write_section(out, name, report.section(name, facts, tables))
 
 
-def _draw(out: Path | None, svg: str) -> None:
+def _draw(out: Path | None, name: str, svg: str) -> None:
     if out is not None:
-        out.with_name(PLOT).write_text(svg, encoding="utf-8")
+        out.with_name(name).write_text(svg, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,16 +1,24 @@
 """A library that is there, of any size: how long it takes to open, to search and to answer."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import median
 from sys import executable
 
 from askretail_eval.bench_figures import PROCESSOR, value_table
 from askretail_eval.bench_ingest import QUESTION
+from askretail_eval.bench_own import THOUSANDTHS
 from askretail_eval.bench_run import Own, environment, own, wall
+from askretail_eval.fidelity_cost import MB
 from askretail_eval.soak_figures import percentile
 from askretail_eval.table import Table
+from askretail_index.vector_file import INDEX_FILE, RECORD_FILE, Facts, facts_of
 
 HEAD = ("", "n", "50 %", "95 %", "worst", "processor, 50 %")
+COLD = "askretail ask in a new process"
+SHOWN = ("ask", "search by vector", "search passages by words", "search pages by words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +27,36 @@ class Asked:
 
     owns: tuple[Own, ...]
     cold: tuple[float, ...]
+    index: Facts = field(default_factory=Facts)
+    index_mb: float = 0.0
+    recall: Mapping[str, int] = field(default_factory=dict)  # thousandths
+
+    @property
+    def passages(self) -> int:
+        return self.owns[0].facts["passages"]
 
     @property
     def facts(self) -> list[tuple[str, str]]:
         sizes = self.owns[0].facts.items()
-        return [("library", ", ".join(f"{count:,} {what}" for what, count in sizes))]
+        size = f"{self.index_mb:,.0f} MB"
+        if not self.index.lists:
+            how = f"exact, {size}, in memory"
+        else:
+            how = f"{self.index.lists:,} lists, {self.index.probes} read, {size}, mapped"
+        told = [
+            ("library", ", ".join(f"{count:,} {what}" for what, count in sizes)),
+            ("index of vectors", how),
+        ]
+        if self.recall:
+            share = {name: f"{n / THOUSANDTHS:.3f}" for name, n in self.recall.items()}
+            told.append(
+                (
+                    "found of the nearest to the vectors of the questions",
+                    f"{share['recall@10']} of ten, {share['recall@60']} of sixty; of the ten, "
+                    f"{share['different']} are different passages, the others their copies",
+                )
+            )
+        return told
 
     def tables(self) -> list[Table]:
         """Return the times of the queries, and those that come once a process."""
@@ -40,7 +73,7 @@ class Asked:
             (stage, [own.run.seconds(stage) for own in self.owns])
             for stage, _ in self.owns[0].run.stages
         ]
-        once.append(("askretail ask in a new process", list(self.cold)))
+        once.append((COLD, list(self.cold)))
         held = [own.run.memory_mb for own in self.owns]
         return [
             Table("Milliseconds", HEAD, tuple(rows)),
@@ -48,8 +81,36 @@ class Asked:
             value_table("Memory", [("most held", held)], "MB"),
         ]
 
+    def summary(self) -> tuple[str, ...]:
+        """Return the row of this library in the table of all."""
+        times = [self._took(name) for name in SHOWN]
+        shares = [(50, 95), *[(50,)] * (len(SHOWN) - 1)]
+        cells = [
+            f"{percentile(t, s):.0f}" for t, each in zip(times, shares, strict=True) for s in each
+        ]
+        held = median(own.run.memory_mb for own in self.owns)
+        return (f"{self.passages:,}", *cells, f"{median(self.cold):.2f}", f"{held:,.0f}")
+
+    def middle(self, name: str) -> float:
+        """Return the median milliseconds of a kind of query."""
+        return percentile(self._took(name), 50)
+
     def _took(self, name: str) -> list[float]:
         return [1000 * seconds for own in self.owns for seconds in own.queries.get(name, ())]
+
+
+def by_size(libraries: Sequence[Asked]) -> Table:
+    """Return a row for each library, the smallest first."""
+    head = (
+        "passages",
+        "answer ms, 50 %",
+        "95 %",
+        "by vector",
+        "passages by words",
+        "pages by words",
+    )
+    rows = [one.summary() for one in sorted(libraries, key=lambda one: one.passages)]
+    return Table("Milliseconds by size", (*head, "new process, s", "MB at most"), tuple(rows))
 
 
 def asked(job: Path, store: Path, *, runs: int, threads: int) -> Asked:
@@ -60,4 +121,7 @@ def asked(job: Path, store: Path, *, runs: int, threads: int) -> Asked:
     for _ in range(runs):
         cold.append(wall(command, quiet))
         owns.append(own("library", job, quiet))
-    return Asked(tuple(owns), tuple(cold))
+    index = facts_of(json.loads((store / RECORD_FILE).read_text("utf-8")))
+    size = (store / INDEX_FILE).stat().st_size / MB / 1024
+    recall = own("recall", job, quiet).facts if index.lists else {}
+    return Asked(tuple(owns), tuple(cold), index, size, recall)

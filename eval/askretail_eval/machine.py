@@ -3,6 +3,7 @@
 import os
 import platform
 import subprocess
+from importlib.metadata import version
 from pathlib import Path
 
 from askretail_ingest.errors import BadSetting
@@ -13,6 +14,17 @@ def machine() -> str:
     cores = os.cpu_count() or 1
     system = f"{platform.system()} {platform.machine()}"
     return f"{cores} cores ({_processor()}), {system}, Python {platform.python_version()}"
+
+
+def code() -> str:
+    """Return the commit that was measured, or the version where there is no checkout."""
+    told = subprocess.run(
+        ["git", "describe", "--always", "--dirty", "--exclude=*"],
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+    )
+    return told.stdout.strip() or version("askretail")
 
 
 def _processor() -> str:

@@ -29,8 +29,14 @@ class ExactTop:
         self._scores = np.take_along_axis(scores, best, axis=1)
         self._ids = np.take_along_axis(numbers, best, axis=1)
 
+    @property
+    def ids(self) -> list[list[int]]:
+        """The ids of the nearest to each question, best first."""
+        found: list[list[int]] = self._ids.tolist()
+        return found
+
     def recall(self, found: Sequence[Sequence[int]]) -> float:
         """Return the share of the nearest that was found, over all questions; 1 without any."""
-        wanted = [set(row) for row in self._ids.tolist()]
+        wanted = [set(row) for row in self.ids]
         hits = sum(len(row & set(got)) for row, got in zip(wanted, found, strict=True))
         return hits / max(sum(map(len, wanted)), 1) if wanted else 1.0

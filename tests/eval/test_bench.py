@@ -17,7 +17,10 @@ from askretail_eval.bench_figures import (
     value_table,
 )
 from askretail_eval.bench_ingest import Ingests
-from askretail_eval.bench_run import DRIVERS, OWN, PEERS
+from askretail_eval.bench_library import SHOWN, Asked, by_size
+from askretail_eval.bench_lines import lines
+from askretail_eval.bench_run import DRIVERS, OWN, PEERS, Own
+from askretail_index.vector_file import Facts
 from askretail_ingest.errors import BadSetting
 
 
@@ -92,6 +95,54 @@ def test_bars_are_as_long_as_their_values_and_names_are_escaped() -> None:
     assert second == 2 * first
     words = [part.text for part in root if part.tag.endswith("text")]
     assert words == ["A & B", "ours", "2.0 s", "<theirs>", "4.0 s"]
+
+
+def test_lines_rise_with_their_values_and_end_in_their_names() -> None:
+    drawn = lines("A & B", {"<quick>": [(1000, 1), (100_000, 1)], "slow": [(1000, 10), (1e5, 100)]})
+    root = ET.fromstring(drawn)
+    quick, slow = (
+        [tuple(map(float, pair.split(","))) for pair in part.attrib["points"].split()]
+        for part in root
+        if part.tag.endswith("polyline")
+    )
+    assert quick[0][1] == quick[1][1]  # as high at the end
+    assert quick[0][1] - slow[0][1] == pytest.approx(slow[0][1] - slow[1][1], abs=0.1)  # tenfold
+    assert [x for x, _ in quick] == [x for x, _ in slow]
+    words = [part.text for part in root if part.tag.endswith("text")]
+    assert words[0] == "A & B"
+    assert words[-2:] == ["<quick>: 1", "slow: 100"]
+
+
+def libraries() -> list[Asked]:
+    facts = Facts(lists=2000, probes=16, rescored=200, recall=0.99, taught=1_000_000)
+    made = []
+    for passages, index in ((1_000_000, facts), (1000, Facts())):
+        queries = {name: [passages / 1e6, 2 * passages / 1e6] for name in SHOWN}
+        run = Run(OWN, (("open", 1.0),), memory_mb=700)
+        own = Own(run, queries, {"passages": passages, "vectors": passages})
+        recall = {"recall@10": 991, "recall@60": 985, "different": 4250} if index.lists else {}
+        made.append(Asked((own,), (1.5, 2.5, 2.0), index, 403, recall))
+    return made
+
+
+def test_libraries_are_shown_by_size_with_what_their_index_finds() -> None:
+    large, small = libraries()
+    assert by_size([large, small]).rows == (
+        ("1,000", "1", "2", "1", "1", "1", "2.00", "700"),
+        ("1,000,000", "1000", "2000", "1000", "1000", "1000", "2.00", "700"),
+    )
+    assert small.facts == [
+        ("library", "1,000 passages, 1,000 vectors"),
+        ("index of vectors", "exact, 403 MB, in memory"),
+    ]
+    assert large.facts[1:] == [
+        ("index of vectors", "2,000 lists, 16 read, 403 MB, mapped"),
+        (
+            "found of the nearest to the vectors of the questions",
+            "0.991 of ten, 0.985 of sixty; of the ten, 4.250 are different passages, "
+            "the others their copies",
+        ),
+    ]
 
 
 def test_the_smallest_files_are_taken_and_too_few_are_refused(tmp_path: Path) -> None:
