@@ -11,6 +11,7 @@ from askretail_ui import page
 from askretail_ui.desk import Desk
 from askretail_ui.guard import Guard, Public
 from askretail_ui.pages import NoPage, shown_page
+from askretail_ui.streams import Streams
 from askretail_ui.theme import theme
 
 MAX_FILE = 200 * 2**20  # bytes; the largest filings with exhibits stay under 100 MB
@@ -31,6 +32,7 @@ _HEAD = "".join(f'<script src="/{name}" defer></script>' for name in _SCRIPTS)
 def create_app(desk: Desk, *, port: int = 7860, public: Public | None = None) -> FastAPI:
     """Return the application; it serves this machine or a proxy only (see ``guard``)."""
     app = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    app.add_middleware(Streams)
     app.add_middleware(Guard, max_body=MAX_BODY, max_upload=MAX_UPLOAD, public=public)
 
     @app.get("/healthz")
