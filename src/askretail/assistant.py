@@ -24,14 +24,14 @@ from askretail.retrieve import Retrieved, asked_vectors, candidate_pages, retrie
 from askretail.sample import is_sample, sample_library
 from askretail.settings import allowed_model, choose_library, user_library
 from askretail.silence import out_of_reach
-from askretail.suggest import suggest
+from askretail.suggest import Next, candidates, suggest
 from askretail_index.edit import describe
 from askretail_index.embed import Embedder, Vectors, load_embedder
 from askretail_index.holdings import Holding, holdings
 from askretail_index.ingest import ingest
 from askretail_index.library import Library
 from askretail_index.report import IngestReport, Progress
-from askretail_index.versions import versions
+from askretail_index.versions import Versions, versions
 from askretail_ingest.edit import Edit
 from askretail_ingest.errors import BadSetting
 from askretail_ingest.nouns import Document
@@ -138,6 +138,14 @@ class Assistant:
         pool.submit(self._library.embedder.embed_query, "warm")
         pool.submit(self._library.open_vectors)
         pool.shutdown(wait=False)
+
+    def versions(self, document: Document) -> Versions:
+        """Return the version with a document's bytes, and what stands in its place today."""
+        return versions(self._library.store, document.id, document.source)
+
+    def version(self, sha: str) -> Document | None:
+        """Return the document with these bytes, be it superseded; None when it is gone."""
+        return versions(self._library.store, sha, "").quoted
 
     def stages(
         self,
@@ -262,6 +270,14 @@ class Assistant:
     def suggestions(self, n: int = 4) -> tuple[str, ...]:
         """Return questions that this library can answer."""
         return suggest(self._library, self._catalogue, n)
+
+    def next_questions(self, answer: Answer, *, filters: Filters = EVERYTHING) -> tuple[Next, ...]:
+        """Return questions to go on with that this library answers; each was tried."""
+        catalogue = limited(self._catalogue, checked(filters, self._catalogue))
+        offered = candidates(self._library, catalogue, answer)
+        return tuple(
+            one for one in offered if self.ask(one.question, filters=filters).status == "answered"
+        )
 
     def _refuse_sample(self, why: str) -> None:
         if self.is_sample:

@@ -26,8 +26,10 @@ from askretail.nouns import (
     Turn,
 )
 from askretail.sample import sample_documents
+from askretail.suggest import Next
 from askretail_index.holdings import Holding
 from askretail_index.report import IngestReport, Outcome, Progress, Skip
+from askretail_index.versions import Versions
 from askretail_ingest.edit import Edit, edited
 from askretail_ingest.nouns import Document, Metadata, Page, Period
 from askretail_ingest.pdf import draft_pdf
@@ -138,6 +140,7 @@ class FakeEngine:
         self.closed = False
         self.slept: set[str] = set()
         self.released = Event()
+        self.older: tuple[Document, ...] = ()  # versions that were replaced
 
     @property
     def passages(self) -> int:
@@ -149,9 +152,24 @@ class FakeEngine:
     def original(self, doc: Document) -> Path:
         return self.originals.get(doc.id, self.library / doc.source)
 
+    def version(self, sha: str) -> Document | None:
+        return next((doc for doc in (*self.documents, *self.older) if doc.id == sha), None)
+
+    def versions(self, doc: Document) -> Versions:
+        now = next((one for one in self.documents if one.source == doc.source), None)
+        return Versions(self.version(doc.id), now)
+
     @property
     def choices(self) -> Filters:
         return choices(make_catalogue(enumerate(self.documents)))
+
+    def next_questions(self, answer: Answer, *, filters: Filters = EVERYTHING) -> tuple[Next, ...]:
+        if answer.reading.companies != ("Oakmart",):
+            return ()
+        return (
+            Next("What does Elm Stores say about members?", "Elm Stores"),
+            Next("What are the sales of <b>Oakmart</b>?"),
+        )
 
     def suggestions(self, n: int = 4) -> tuple[str, ...]:
         if not self.documents:

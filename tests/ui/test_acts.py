@@ -3,7 +3,9 @@
 import pytest
 
 from askretail.nouns import Change, Filters, Turn
+from askretail.suggest import Next
 from askretail_ui.acts import Act, Again, again, read_act, turn_of
+from askretail_ui.after import next_html
 from askretail_ui.chips import chips_of
 from askretail_ui.conversation import steps, stopped
 from askretail_ui.filter_bar import choices_html, filters_of, summary
@@ -87,3 +89,11 @@ def test_choices_with_markup_stay_data() -> None:
     html = choices_html(Filters(('"><script>alert(1)</script>',)))
     assert "<script" not in html
     assert html.count('"') == 2
+
+
+def test_questions_to_go_on_with_stay_text() -> None:
+    hostile = '"><script>alert(1)</script>'
+    html = next_html((Next(hostile, hostile), Next(hostile)))
+    assert "<script" not in html
+    assert html.count("<button") == 2
+    assert next_html(()) == ""

@@ -104,6 +104,20 @@ def test_a_question_is_edited_in_the_box_and_takes_its_old_place(page: Page) -> 
     expect(page.locator('#ar-chat [data-testid="user"]')).to_have_text(["members", "sales"])
 
 
+def test_questions_to_go_on_with_are_asked_by_a_click(page: Page) -> None:
+    ask(page, MEMBERS, 1)
+    offers = page.locator("#ar-next")
+    expect(offers.get_by_role("button")).to_have_text(
+        ["Elm Stores", "What are the sales of <b>Oakmart</b>?"]
+    )
+    offers.get_by_role("button", name="Elm Stores").click()
+    expect(page.locator("#turn-2 .ar-lead")).to_be_visible()
+    expect(page.locator('#ar-chat [data-testid="user"]').last).to_have_text(
+        "What does Elm Stores say about members?"
+    )
+    expect(offers.get_by_role("button")).to_have_count(0)
+
+
 def test_an_answer_is_copied_with_its_footnotes(
     context_of: Callable[..., BrowserContext], address: str
 ) -> None:

@@ -27,6 +27,8 @@
   };
 
   function act(event) {
+    const offer = event.target.closest("[data-ask]");
+    if (offer) send("offer", { turn: 0, to: offer.dataset.ask });
     const link = event.target.closest('a[href^="#do-"]');
     if (!link) return;
     event.preventDefault();

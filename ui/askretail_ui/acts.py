@@ -38,6 +38,11 @@ def read_act(sent: str) -> Act:
     return Act(turn, chip, to)
 
 
+def offered(turns: Sequence[Turn], act: Act) -> Again:
+    """Return the question that an act brings along, one of those to go on with."""
+    return Again(tuple(turns), act.to)
+
+
 def turn_of(turns: Sequence[Turn], act: Act) -> Turn:
     """Return the turn that an act is about; raises ``ValueError``."""
     if not 1 <= act.turn <= len(turns):

@@ -10,6 +10,7 @@ from fastapi.responses import FileResponse, JSONResponse, Response
 from askretail_ui import page
 from askretail_ui.desk import Desk
 from askretail_ui.guard import Guard, Public
+from askretail_ui.originals import original_file
 from askretail_ui.pages import NoPage, shown_page
 from askretail_ui.streams import Streams
 from askretail_ui.theme import theme
@@ -50,6 +51,10 @@ def create_app(desk: Desk, *, port: int = 7860, public: Public | None = None) ->
         except NoPage as error:
             return JSONResponse({"note": str(error)}, 404)
         return Response(content, media_type="application/json")
+
+    @app.get("/original/{sha}")
+    def one_original(sha: str) -> Response:
+        return original_file(desk, sha)
 
     gr.mount_gradio_app(
         app,

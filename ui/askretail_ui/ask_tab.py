@@ -31,6 +31,7 @@ class Acts:
     redo: gr.Button
     edit: gr.Button
     copy: gr.Button
+    offer: gr.Button
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +52,13 @@ class AskTab:
     filters: FilterBar
     acts: Acts
     run: gr.State  # a ``Run``
+    offers: gr.HTML  # questions to go on with
 
     @property
     def outputs(self) -> list[Block]:
         """What every view of the conversation sets, in the order of ``drawn``."""
-        return [self.chat, self.panel, self.turns, self.asked, self.foot, self.row]
+        parts = [self.chat, self.panel, self.turns, self.asked, self.foot, self.row]
+        return [*parts, self.offers]
 
     @property
     def fresh_outputs(self) -> list[Block]:
@@ -69,6 +72,7 @@ def build() -> AskTab:
         with gr.Column(scale=6, min_width=320, elem_id="ar-talk"):
             filters = filter_bar.build()
             chat = _chat()
+            offers = gr.HTML("", elem_id="ar-next", apply_default_css=False)
             with gr.Row(elem_id="ar-suggestions") as row:
                 suggestions = tuple(
                     gr.Button("", size="sm", visible=False, elem_classes="ar-suggestion")
@@ -103,6 +107,7 @@ def build() -> AskTab:
         filters,
         acts,
         gr.State(Run()),
+        offers,
     )
 
 
@@ -128,6 +133,7 @@ def drawn(view: View, question: str) -> list[object]:
         question,
         gr.Row(visible=begun),
         gr.Row(visible=not begun),
+        "",
     ]
 
 
@@ -176,5 +182,5 @@ def _box() -> gr.Textbox:
 
 def _acts() -> Acts:
     sent = gr.Textbox(visible=False)
-    names = ("again", "redo", "edit", "copy")
+    names = ("again", "redo", "edit", "copy", "offer")
     return Acts(sent, *(gr.Button(n, elem_id=f"ar-do-{n}", visible="hidden") for n in names))

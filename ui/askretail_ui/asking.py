@@ -8,7 +8,8 @@ from gradio.blocks import Block
 from gradio.events import Dependency
 
 from askretail_ui import acts, ask_tab, conversation, deeds
-from askretail_ui.acts import Again
+from askretail_ui.acts import Act, Again
+from askretail_ui.after import next_html
 from askretail_ui.ask_tab import AskTab
 from askretail_ui.deeds import Turns
 from askretail_ui.desk import Desk, Shelf
@@ -25,7 +26,8 @@ def wire(desk: Desk, shelf: gr.State, tab: AskTab) -> None:
     """Let questions be asked, stopped, edited and asked again, and a conversation be begun anew."""
     for trigger, source in _triggers(tab):
         _asks(desk, shelf, tab, trigger, source)
-    _asks_again(desk, shelf, tab)
+    _asks_by_act(desk, shelf, tab, tab.acts.again.click, acts.again)
+    _asks_by_act(desk, shelf, tab, tab.acts.offer.click, acts.offered)
 
     def stop(question: str, turns: Turns, run: Run) -> list[object]:
         run.end()
@@ -68,19 +70,25 @@ def _asks(desk: Desk, shelf: gr.State, tab: AskTab, trigger: Trigger, source: Bl
     ) -> Iterator[list[object]]:
         yield from _answering(desk.engine(shelf), run, Again(turns, question), filters)
 
-    _mended(tab, trigger(answer, [source, *_asked_of(tab, shelf)], **_quietly(tab)))
+    inputs = [source, *_asked_of(tab, shelf)]
+    _ended(desk, shelf, tab, trigger(answer, inputs, **_quietly(tab)))
 
 
-def _asks_again(desk: Desk, shelf: gr.State, tab: AskTab) -> None:
+def _asks_by_act(
+    desk: Desk,
+    shelf: gr.State,
+    tab: AskTab,
+    trigger: Trigger,
+    meant: Callable[[Turns, Act], Again],
+) -> None:
     def answer(
         sent: str, turns: Turns, run: Run, shelf: Shelf, *filters: Values
     ) -> Iterator[list[object]]:
-        asked = acts.again(turns, acts.read_act(sent))
+        asked = meant(turns, acts.read_act(sent))
         yield from _answering(desk.engine(shelf), run, asked, filters)
 
     inputs = [tab.acts.sent, *_asked_of(tab, shelf)]
-    trigger: Trigger = tab.acts.again.click
-    _mended(tab, trigger(answer, inputs, js=deeds.SENT, **_quietly(tab)))
+    _ended(desk, shelf, tab, trigger(answer, inputs, js=deeds.SENT, **_quietly(tab)))
 
 
 def _asked_of(tab: AskTab, shelf: gr.State) -> list[Block]:
@@ -117,11 +125,27 @@ def _answering(
             return
         yield [*drawn, ask_tab.question_box(asking=True, value=value)]
         value = None
+    run.end()
     yield [*still, ask_tab.question_box(asking=False)]
 
 
-def _mended(tab: AskTab, asking: Dependency) -> None:
-    """Say so when something broke that nobody foresaw."""
+def _ended(desk: Desk, shelf: gr.State, tab: AskTab, asking: Dependency) -> None:
+    """Offer questions to go on with; say so when something broke that nobody foresaw."""
+
+    def offer(turns: Turns, run: Run, shelf: Shelf, *filters: Values) -> object:
+        last = turns[-1].answer if turns and run.idle else None
+        if last is None:
+            return gr.skip()
+        found = desk.engine(shelf).next_questions(last, filters=filters_of(filters))
+        return next_html(found) if run.idle else gr.skip()
+
+    asking.success(
+        offer,
+        _asked_of(tab, shelf),
+        [tab.offers],
+        show_progress="hidden",
+        api_visibility="private",
+    )
     asking.failure(
         lambda question, turns: ask_tab.at_rest(conversation.broken(turns, question), question),
         [tab.asked, tab.turns],

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Literal
 
 from askretail.nouns import EVERYTHING, Answer, Filters, Reading, Turn
 from askretail_ingest.errors import AskRetailError
+from askretail_ingest.nouns import Document
 from askretail_ui import render, sources
 from askretail_ui.acts import Again
 from askretail_ui.after import again_html
 from askretail_ui.chips import reading_html
+from askretail_ui.sources import Note, nothing
 
 if TYPE_CHECKING:
     from askretail.assistant import Assistant
@@ -37,9 +39,22 @@ class View:
     turns: tuple[Turn, ...]
 
 
-def view(turns: Sequence[Turn]) -> View:
-    """Return a finished conversation."""
-    return View(_messages(turns), sources.sources_html(turns), tuple(turns))
+def view(turns: Sequence[Turn], note: Note = nothing) -> View:
+    """Return a finished conversation; ``note`` says what became of a document since."""
+    return View(_messages(turns), sources.sources_html(turns, note), tuple(turns))
+
+
+def became(engine: "Assistant") -> Note:
+    """Return what says that a quoted document has changed since, or is gone."""
+
+    def note(document: Document) -> str:
+        now = engine.versions(document).current
+        if now is None:
+            return "This document has left the library since it was quoted."
+        changed = "This document has changed since: the quote is from an older version."
+        return "" if now.id == document.id else changed
+
+    return note
 
 
 def steps(engine: "Assistant", asked: Again, *, filters: Filters = EVERYTHING) -> Iterator[View]:
@@ -75,7 +90,7 @@ def _stages(engine: "Assistant", asked: Again, filters: Filters) -> Iterator[Vie
     shown, turns, question = "", asked.turns, asked.question
     for stage in engine.stages(question, turns, filters=filters, changes=asked.changes):
         if isinstance(stage, Answer):
-            yield view((*turns, Turn(question, stage)))
+            yield view((*turns, Turn(question, stage)), became(engine))
         elif isinstance(stage, Reading):
             shown = reading_html(stage)
             yield _pending(turns, question, shown + render.waiting_html("Searching"))

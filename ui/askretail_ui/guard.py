@@ -42,6 +42,18 @@ HEADERS = {
     "cross-origin-resource-policy": "same-origin",
     "permissions-policy": "camera=(), microphone=(), geolocation=()",
 }
+# A PDF is shown by the browser's own viewer, which is an object; nothing in it may run or load.
+FILES = "/original/"
+FILE_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "object-src 'self'",
+        "style-src 'unsafe-inline'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 UPLOAD = "/gradio_api/upload"  # the one path whose bodies are files
 
@@ -101,7 +113,7 @@ class Guard:
             nonlocal begun
             if message["type"] == "http.response.start":
                 begun = True
-                MutableHeaders(scope=message).update(HEADERS)
+                MutableHeaders(scope=message).update(_headers(scope["path"]))
             await send(message)
 
         limit = self._max_upload if scope["path"].startswith(UPLOAD) else self._max_body
@@ -163,6 +175,10 @@ def _limited(receive: Receive, limit: int) -> Receive:
 
 def _too_large(limit: int) -> PlainTextResponse:
     return PlainTextResponse(f"At most {limit:,} bytes a request.\n", 413)
+
+
+def _headers(path: str) -> dict[str, str]:
+    return HEADERS | {"content-security-policy": FILE_POLICY} if path.startswith(FILES) else HEADERS
 
 
 def _hostname(authority: str) -> str:

@@ -43,7 +43,7 @@ def shown_page(desk: "Desk", sha: str, number: int, start: int, end: int) -> Sho
 
     Raises ``NoPage``.
     """
-    document, path = _original(desk, sha)
+    document, path = original(desk, sha)
     if not 1 <= number <= len(document.pages):
         raise NoPage(f"{document.source} has no page {number}")
     quote, before, after = _quote(document, number, start, end)
@@ -52,14 +52,18 @@ def shown_page(desk: "Desk", sha: str, number: int, start: int, end: int) -> Sho
     return ShownPage(drawn, UNSURE if unsure else "")
 
 
-def _original(desk: "Desk", sha: str) -> tuple[Document, Path]:
+def original(desk: "Desk", sha: str) -> tuple[Document, Path]:
+    """Return the document with these bytes, an older version too, and its file.
+
+    Raises ``NoPage``.
+    """
     for engine in desk.opened:
-        for document in engine.documents:
-            if document.id == sha:
-                path = engine.original(document)
-                if path.is_file():
-                    return document, path
-                raise NoPage(f"The original of {document.source} is gone: ingest the file again")
+        document = engine.version(sha)
+        if document is not None:
+            path = engine.original(document)
+            if path.is_file():
+                return document, path
+            raise NoPage(f"The original of {document.source} is gone: ingest the file again")
     raise NoPage("This document is no longer in the library")
 
 

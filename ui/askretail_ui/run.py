@@ -16,6 +16,10 @@ class Run:
         """Return whether the question of ``token`` is still wanted."""
         return self._current is token
 
+    @property
+    def idle(self) -> bool:
+        return self._current is None
+
     def end(self) -> None:
         """End whatever is under way."""
         self._current = None

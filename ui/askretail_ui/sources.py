@@ -1,6 +1,6 @@
 """The sources beside the chat: a card a quote, the quote marked inside its context."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 
 from askretail.nouns import Answer, Citation, Span, Turn
@@ -16,15 +16,23 @@ AROUND = 220  # characters of the paragraph shown on each side of a quote that b
 WIDE = 900  # characters on each side in the text that a reader opens
 
 
-def sources_html(turns: Sequence[Turn]) -> str:
+Note = Callable[[Document], str]  # what is to be said of a document today, "" for nothing
+
+
+def nothing(document: Document) -> str:
+    """Return no note."""
+    return ""
+
+
+def sources_html(turns: Sequence[Turn], note: Note = nothing) -> str:
     """Return the cards of a conversation: the last answer's open, earlier ones folded."""
     answered = [(n, turn.answer) for n, turn in enumerate(turns, start=1) if turn.answer]
     if not answered:
         return empty_html()
     last = answered[-1]
-    earlier = "".join(_earlier(n, answer) for n, answer in reversed(answered[:-1]))
+    earlier = "".join(_earlier(n, answer, note) for n, answer in reversed(answered[:-1]))
     folded = f'<div class="ar-earlier"><h2>Earlier in this conversation</h2>{earlier}</div>'
-    return f'<div class="ar-sources">{_group(*last)}{folded if earlier else ""}</div>'
+    return f'<div class="ar-sources">{_group(*last, note)}{folded if earlier else ""}</div>'
 
 
 def empty_html() -> str:
@@ -47,7 +55,9 @@ def loading_html() -> str:
     return f'<div class="ar-sources" role="status" aria-label="Looking for sources">{bones}</div>'
 
 
-def card_html(citation: Citation, *, card: str, number: int | None, back: str) -> str:
+def card_html(
+    citation: Citation, *, card: str, number: int | None, back: str, note: Note = nothing
+) -> str:
     """Return one card. ``card`` is its id, ``back`` names the answer that its link leads to."""
     document = citation.document
     badge = f'<span class="ar-number">{number}</span>' if number else ""
@@ -56,10 +66,20 @@ def card_html(citation: Citation, *, card: str, number: int | None, back: str) -
         f'<article class="ar-card" id="{escape(card)}" tabindex="-1" aria-label="{name}">'
         f'<div class="ar-card-head">{badge}<span class="ar-title">{shown(document.title)}</span>'
         f'</div><p class="ar-place">{_tags(document)}{_place(citation)}</p>'
-        f'{context_html(citation)}<div class="ar-actions">{_more(citation)}'
-        f'<a class="ar-back" href="#{escape(back)}">Back to the answer</a>'
+        f"{_said(note(document))}{context_html(citation)}"
+        f'<div class="ar-actions">{_more(citation)}{_back(back)}'
+        f'<a class="ar-original" href="/original/{escape(document.id)}" target="_blank" '
+        f'rel="noopener">Open the original</a>'
         f'<span class="ar-file">{shown(document.source)}</span></div></article>'
     )
+
+
+def _said(note: str) -> str:
+    return f'<p class="ar-changed">{shown(note)}</p>' if note else ""
+
+
+def _back(back: str) -> str:
+    return f'<a class="ar-back" href="#{escape(back)}">Back to the answer</a>' if back else ""
 
 
 def context_html(citation: Citation) -> str:
@@ -148,31 +168,31 @@ def _passage(citation: Citation) -> str:
     return f'<details class="ar-passage"><summary>Show the text</summary><p>{quote}</p></details>'
 
 
-def _group(turn: int, answer: Answer) -> str:
-    cards = _cards(turn, answer)
+def _group(turn: int, answer: Answer, note: Note) -> str:
+    cards = _cards(turn, answer, note)
     if not cards:
         return '<div class="ar-empty"><p><b>No sources.</b></p><p>Nothing was quoted.</p></div>'
     head = "Sources" if answer.citations else "Closest passages"
-    note = f'<p class="ar-note">for “{shown(answer.question)}”</p>'
-    return f'<div class="ar-cards"><h2>{head}</h2>{note}{cards}</div>'
+    asked = f'<p class="ar-note">for “{shown(answer.question)}”</p>'
+    return f'<div class="ar-cards"><h2>{head}</h2>{asked}{cards}</div>'
 
 
-def _earlier(turn: int, answer: Answer) -> str:
+def _earlier(turn: int, answer: Answer, note: Note) -> str:
     count = counted(len(answer.citations or answer.nearest), "quote")
     return (
         f"<details><summary>{shown(answer.question)} <span>{count}</span></summary>"
-        f'<div class="ar-cards">{_cards(turn, answer)}</div></details>'
+        f'<div class="ar-cards">{_cards(turn, answer, note)}</div></details>'
     )
 
 
-def _cards(turn: int, answer: Answer) -> str:
+def _cards(turn: int, answer: Answer, note: Note) -> str:
     back = f"turn-{turn}"
     if answer.citations:
         return "".join(
-            card_html(citation, card=f"src-{turn}-{n}", number=n, back=back)
+            card_html(citation, card=f"src-{turn}-{n}", number=n, back=back, note=note)
             for n, citation in enumerate(answer.citations, start=1)
         )
     return "".join(
-        card_html(citation, card=f"near-{turn}-{n}", number=None, back=back)
+        card_html(citation, card=f"near-{turn}-{n}", number=None, back=back, note=note)
         for n, citation in enumerate(answer.nearest, start=1)
     )
