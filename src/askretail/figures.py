@@ -46,8 +46,7 @@ def groups_of(catalogue: Catalogue, reading: Reading) -> tuple[str, ...]:
     beside = [name for name, _ in sides(catalogue, reading)]
     if not set(beside) <= {*reading.companies, *reading.unknown}:
         return ()  # periods, of companies that are not put side by side
-    # "The gross margin of Costco, Walmart and Nike": the first is no less asked about.
-    return tuple(c for c in (*reading.companies, *reading.unknown) if beside)
+    return tuple(beside)
 
 
 def _of_company(

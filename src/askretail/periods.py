@@ -32,7 +32,7 @@ _YEAR_QUARTERS = re.compile(  # "FY2023Q1", "2023's second quarter", "fy24 q1 an
 )
 _RANGE = re.compile(
     rf"(?<![\d$€£.,/])\b(?:cy|{_FY})?[\s-]*['’]?({_YEAR}){_TO}(?:cy|{_FY})?[\s-]*['’]?({_YEAR}|\d\d)\b"
-    r"(?![\d%]|,\d)",
+    r"(?![\d%]|[.,]\d)",
     re.I,
 )
 _SHORT_RANGE = re.compile(rf"\b{_FY}[\s-]*['’]?(\d\d){_TO}{_FY}?[\s-]*['’]?(\d\d)\b", re.I)
@@ -43,7 +43,7 @@ _BETWEEN = re.compile(
 _SPLIT = re.compile(rf"\b(?:{_FY}\s*)?({_YEAR})\s*/\s*({_YEAR}|\d\d)\b(?!/)", re.I)
 _SHORT_SPLIT = re.compile(rf"\b{_FY}\s*(\d\d)\s*/\s*(\d\d)\b", re.I)
 _FISCAL = re.compile(
-    rf"\b{_FY}[\s-]*['’]?({_YEAR}|\d\d)\b(?!-?\s*weeks?)((?:{_JOIN}['’]?(?:{_YEAR}|\d\d)\b(?!\s*%))*)",
+    rf"\b{_FY}[\s-]*['’]?({_YEAR}|\d\d)\b(?!-?\s*weeks?)((?:{_JOIN}['’]?(?:{_YEAR}|\d\d)\b(?!\s*%|[.,]\d))*)",
     re.I,
 )
 _CALENDAR = re.compile(rf"\bcy\s*['’]?({_YEAR}|\d\d)\b", re.I)

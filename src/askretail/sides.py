@@ -3,20 +3,15 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from askretail.catalogue import Catalogue
 from askretail.companies import Named, find_companies
 from askretail.nouns import Asked, Reading
 from askretail.relative import periods_of
 from askretail.scope import REPORTS_BACK
+from askretail.subjects import joined, subjects
 
-_PREPOSITION = re.compile(r"\b(?:on|to|from|by|at|for|of|in|through)\s+$", re.IGNORECASE)
-_BETWEEN = re.compile(
-    r"(?:'s)?\s*,?\s*(?:and|or|vs?\.?|versus|with|against|than|compared (?:with|to)|,)?\s*"
-    r"(?:at|in|for|of|by|from)?\s*",
-    re.IGNORECASE,
-)
+MOST_PERIODS = 5  # put side by side; of more the first and the last
 
 
 def sides(catalogue: Catalogue, reading: Reading) -> list[tuple[str, Reading]]:
@@ -24,35 +19,27 @@ def sides(catalogue: Catalogue, reading: Reading) -> list[tuple[str, Reading]]:
     named = find_companies(reading.standalone, catalogue)
     compared = subjects(named, reading.standalone)
     beside = [n for n in named if n.company in compared]
-    if len(compared) > 1 and (
-        reading.intent == "comparison" or _joined(beside, reading.standalone)
-    ):
+    if len(compared) > 1 and (reading.intent == "comparison" or joined(beside, reading.standalone)):
         return [(name, _about(name, beside, reading, catalogue)) for name in compared]
     years = [period.year for period in reading.periods]
     if len(years) < 2:
         return []
     if reading.intent == "number" and max(years) - min(years) <= REPORTS_BACK:
         return []  # one row shows both
-    ends = reading.periods[:1] + reading.periods[-1:]
-    return [(str(period), replace(reading, periods=(period,))) for period in ends]
+    return [(str(period), replace(reading, periods=(period,))) for period in named_periods(reading)]
 
 
-def subjects(named: Sequence[Named], text: str) -> tuple[str, ...]:
-    """Return the companies to put side by side.
+def named_periods(reading: Reading) -> tuple[Asked, ...]:
+    """Return the periods that the question itself names; of a range those are its ends."""
+    periods, text = reading.periods, reading.standalone
+    named = tuple(p for p in periods if re.search(_written(p), text, re.IGNORECASE))
+    return named if 1 < len(named) <= MOST_PERIODS else periods[:1] + periods[-1:]
 
-    Of three or more, one after a preposition and before a comma is what the others are compared
-    on: "Which leans more on Walmart, General Mills or PepsiCo?" compares the last two.
-    """
-    distinct = list(dict.fromkeys(n.company for n in named))
-    if len(distinct) <= 2:
-        return tuple(distinct)
-    objects = {
-        n.company
-        for n in named
-        if _PREPOSITION.search(text[: n.start]) and text[n.end :].startswith(",")
-    }
-    left = tuple(name for name in distinct if name not in objects)
-    return left if len(left) > 1 else tuple(distinct)
+
+def _written(period: Asked) -> str:
+    """Return the pattern of a year in words: "2018", "fy18", "Q2'18"."""
+    short = rf"(?<=fy|cy)\s?{period.year % 100:02}|(?<=['’/-]){period.year % 100:02}"
+    return rf"(?:(?<!\d){period.year}|{short})(?!\d)"
 
 
 def _about(name: str, named: Sequence[Named], reading: Reading, catalogue: Catalogue) -> Reading:
@@ -63,14 +50,6 @@ def _about(name: str, named: Sequence[Named], reading: Reading, catalogue: Catal
         unknown=() if known else (name,),
         periods=_own_periods(name, named, reading, catalogue),
         relaxed=tuple(note for note in reading.relaxed if name in note),
-    )
-
-
-def _joined(named: Sequence[Named], text: str) -> bool:
-    """Return whether companies stand side by side in the words: "at Nike and at Foot Locker"."""
-    return all(
-        one.company != other.company and _BETWEEN.fullmatch(text[one.end : other.start])
-        for one, other in pairwise(named)
     )
 
 
