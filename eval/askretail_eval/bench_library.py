@@ -1,7 +1,7 @@
 """A library that is there, of any size: how long it takes to open, to search and to answer."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
@@ -9,7 +9,14 @@ from sys import executable
 
 from askretail_eval.bench_figures import PROCESSOR, value_table
 from askretail_eval.bench_ingest import QUESTION
-from askretail_eval.bench_own import THOUSANDTHS
+from askretail_eval.bench_recall import (
+    DIFFERENT,
+    LISTS,
+    QUESTIONS,
+    THOUSANDTHS,
+    Values,
+    recall_table,
+)
 from askretail_eval.bench_run import Own, environment, own, wall
 from askretail_eval.fidelity_cost import MB
 from askretail_eval.soak_figures import percentile
@@ -29,7 +36,8 @@ class Asked:
     cold: tuple[float, ...]
     index: Facts = field(default_factory=Facts)
     index_mb: float = 0.0
-    recall: Mapping[str, int] = field(default_factory=dict)  # thousandths
+    recall: Values = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
 
     @property
     def passages(self) -> int:
@@ -48,14 +56,11 @@ class Asked:
             ("index of vectors", how),
         ]
         if self.recall:
-            share = {name: f"{n / THOUSANDTHS:.3f}" for name, n in self.recall.items()}
-            told.append(
-                (
-                    "found of the nearest to the vectors of the questions",
-                    f"{share['recall@10']} of ten, {share['recall@60']} of sixty; of the ten, "
-                    f"{share['different']} are different passages, the others their copies",
-                )
-            )
+            shares = dict(zip(self.recall[LISTS], self.recall[QUESTIONS], strict=True))
+            share = shares[self.index.probes]
+            alike = self.counts[DIFFERENT] / THOUSANDTHS
+            words = f"{share:.3f}; {alike:.1f} of the ten are different passages, the others copies"
+            told.append(("found of the ten nearest to the vectors of questions", words))
         return told
 
     def tables(self) -> list[Table]:
@@ -75,11 +80,12 @@ class Asked:
         ]
         once.append((COLD, list(self.cold)))
         held = [own.run.memory_mb for own in self.owns]
-        return [
+        made = [
             Table("Milliseconds", HEAD, tuple(rows)),
             value_table("Once a process", once, "seconds"),
             value_table("Memory", [("most held", held)], "MB"),
         ]
+        return [*made, recall_table(self.recall, self.counts)] if self.recall else made
 
     def summary(self) -> tuple[str, ...]:
         """Return the row of this library in the table of all."""
@@ -123,5 +129,7 @@ def asked(job: Path, store: Path, *, runs: int, threads: int) -> Asked:
         owns.append(own("library", job, quiet))
     index = facts_of(json.loads((store / RECORD_FILE).read_text("utf-8")))
     size = (store / INDEX_FILE).stat().st_size / MB / 1024
-    recall = own("recall", job, quiet).facts if index.lists else {}
-    return Asked(tuple(owns), tuple(cold), index, size, recall)
+    if not index.lists:
+        return Asked(tuple(owns), tuple(cold), index, size)
+    found = own("recall", job, quiet)
+    return Asked(tuple(owns), tuple(cold), index, size, found.queries, found.facts)

@@ -2,7 +2,7 @@
 
 "ingest": the files into a new library, then the questions. "bare": the same inputs through the
 model alone. "library": the questions to a library that is there, stage by stage. "recall": how
-many of the nearest to each question its index finds.
+many of the nearest to a question its index finds.
 """
 
 import json
@@ -20,12 +20,10 @@ from askretail_eval.fidelity_cost import MB
 
 if TYPE_CHECKING:
     from askretail import Assistant
-    from askretail_index.store import Store
 
 HITS = 10
 DEPTH = 60  # candidates of each search, as for an answer
 WARMED = 5  # questions asked before those that count
-THOUSANDTHS = 1000  # facts are whole numbers
 
 
 class Told:
@@ -71,7 +69,9 @@ def main(mode: str, job: Path, out: Path) -> None:
     elif mode == "bare":
         _bare(told, given["texts"])
     elif mode == "recall":
-        _recall(told, store)
+        from askretail_eval.bench_recall import recall
+
+        told.queries, told.facts = recall(store)
     else:
         _library(told, store, given["questions"])
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MB
@@ -158,39 +158,6 @@ def _library(told: Told, store: Path, questions: Sequence[str]) -> None:
                 search_passages(library.store, words, DEPTH)
             with told.query("search pages by words"):
                 search_pages(library.store, words, DEPTH)
-
-
-def _recall(told: Told, store: Path) -> None:
-    """Look for the nearest to each shipped question, by the index and among all vectors."""
-    import numpy as np
-
-    from askretail_eval.questions import load_shipped
-    from askretail_index.embed import load_embedder
-    from askretail_index.library import Library
-    from askretail_index.recall import TOP, ExactTop
-    from askretail_index.vector_rows import vector_blocks
-
-    library = Library(store, load_embedder())
-    asked = np.stack([library.embedder.embed_query(one.full) for one in load_shipped()])
-    depths = {depth: ExactTop(asked, depth) for depth in (TOP, DEPTH)}
-    for ids, vectors in vector_blocks(library.store, library.embedder.dim):
-        for exact in depths.values():
-            exact.add(ids, vectors)
-    for depth, exact in depths.items():
-        found = [[i for i, _ in library.vectors.search(one, depth)] for one in asked]
-        told.facts[f"recall@{depth}"] = round(THOUSANDTHS * exact.recall(found))
-    places = [different(library.store, row) for row in depths[TOP].ids]
-    told.facts["different"] = round(THOUSANDTHS * sum(places) / len(places))
-
-
-def different(store: "Store", ids: Sequence[int]) -> int:
-    """Return how many of the passages are different ones, the copies of one counted once."""
-    marks = ",".join(str(int(i)) for i in ids)
-    query = (
-        'SELECT count(*) FROM (SELECT DISTINCT d.source, p.page, p.start, p."end" FROM passages p '
-        f"JOIN documents d ON d.id = p.document WHERE p.id IN ({marks}))"
-    )
-    return int(store.db.execute(query).fetchone()[0])
 
 
 if __name__ == "__main__":

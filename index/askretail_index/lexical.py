@@ -12,8 +12,9 @@ from askretail_index.words import joined_word, words
 PASSAGE_WEIGHTS = (1.0, 0.6)  # body, context line and table head
 PAGE_WEIGHTS = (1.0, 2.0, 0.5)  # body, titles and headings, running heads and feet
 _UNQUOTABLE = re.compile('["\0]')
-SCORED = 60_000  # rows that may be scored for one question: 3.4 us each, 200 ms on two cores
-SCANNED = 400_000  # rows that may be looked up where few of them are in scope: 0.25 us each
+# What a row costs, scored or passed over: eval/benchmarks.md, "Parts".
+SCORED = 60_000  # rows that may be scored for one question
+SCANNED = 400_000  # rows that may be looked up where few of them are in scope
 REMEMBERED = 10_000  # frequencies of words
 SYNONYM_CAP = 40  # terms in one query; a longer one says nothing more and costs time
 

@@ -1,4 +1,4 @@
-"""A model run by onnxruntime: the same vectors, open in a fifth of a second.
+"""A model run by onnxruntime: the same vectors, open before sentence-transformers is imported.
 
 The only module that imports onnxruntime.
 """
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from askretail_index.tokenizer import Encoding, Tokenizer
 
 # Texts of 256 pieces together are read at once: one long passage, or several short ones. More
-# leave the processor's cache: 25 ms a passage alone, 43 ms in batches of 32.
+# leave the processor's cache: by a third slower in batches of 32 (eval/benchmarks.md, "Parts").
 PIECES_AT_ONCE = 256
 
 Read = tuple[Vectors, Vectors]  # of a batch: token embeddings, sentence embeddings

@@ -1,4 +1,4 @@
-"""How much of what an exact search finds an index finds: measured on sentences of the library."""
+"""How much of what an exact search finds an index finds."""
 
 from collections.abc import Sequence
 

@@ -8,7 +8,7 @@ A change of the library takes ids out and puts ids in; only a large one makes th
 
 import os
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from math import ceil, sqrt
 from pathlib import Path
 from typing import Any, Self
@@ -18,6 +18,7 @@ import numpy as np
 from askretail_index.embed import Vectors
 from askretail_index.recall import TOP, ExactTop
 from askretail_index.store import EVERYWHERE, Store
+from askretail_index.trial_questions import trial_questions
 from askretail_index.vector_file import (
     Facts,
     Record,
@@ -36,7 +37,6 @@ from askretail_index.vector_rows import (
     difference,
     load_vectors,
     sample,
-    sentence_vectors,
     vector_blocks,
     vector_ids,
     vectors_of,
@@ -46,13 +46,13 @@ from askretail_index.vector_rows import (
 MAX_BYTES = 8 << 30
 MAX_LOOPS = 1 << 26
 
-EXACT_MAX = 300_000  # passages searched exactly: about 25 ms and 460 MB
+EXACT_MAX = 300_000  # passages searched exactly: eval/benchmarks.md, "Libraries by size"
 LISTS_A_ROOT = 2  # lists for each unit of the square root of the passages: 2,000 for a million
 TRAINED_A_LIST = 50  # vectors that each list's centre is learnt from
-FIRST_PROBES = 16  # lists read by a search; doubled until the recall is enough
+FIRST_PROBES = 32  # lists read by a search; doubled until the recall is enough
 RESCORED = 200  # of what the lists give, ranked anew by exact vectors
-MIN_RECALL = 0.98  # recall@10 against exact search, on sentences of the library
-MEASURED = 200  # sentences it is measured on
+MIN_RECALL = 0.98  # recall@10 against exact search, on questions made of words of the library
+MEASURED = 200  # questions it is measured on
 SEED = 20261122
 CHANGED_MOST = 0.25  # share of the passages that may change in place; more is made anew as quickly
 GROWN_MOST = 1.5  # times the passages that lists were taught: then they are taught again
@@ -143,6 +143,11 @@ class VectorIndex:
             made = cls._exact(store, dim)
         return cls(store, dim, made._index, made.facts, wanted)._written(folder)
 
+    def reading(self, probes: int) -> Self:
+        """Return the same index, reading so many of its lists."""
+        facts = replace(self.facts, probes=probes)
+        return type(self)(self._store, self._dim, self._index, facts, self._record)
+
     def save(self, folder: Path) -> None:
         """Write the index unless its file is of the same state of the library."""
         if not is_recorded(folder, self._record):
@@ -170,7 +175,8 @@ class VectorIndex:
     def _listed(cls, store: Store, ids: Ids, dim: int) -> Self | None:
         """Return an index of lists that finds enough, None when none does."""
         generator = np.random.default_rng(SEED)
-        questions = sentence_vectors(store, sample(ids, MEASURED, generator), dim)
+        asked = sample(ids, MEASURED, generator)
+        questions = trial_questions(store, asked, dim, generator)
         lists = ceil(LISTS_A_ROOT * sqrt(len(ids)))
         _, taught = vectors_of(store, sample(ids, lists * TRAINED_A_LIST, generator), dim)
         index, exact = _trained(taught, lists, dim), ExactTop(questions)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from askretail.sample import sample_documents
-from askretail_eval import bench, machine
+from askretail.sample import sample_documents, sample_library
+from askretail_eval import bench, bench_parts, machine
 from askretail_eval.bench_figures import (
     Cut,
     Run,
@@ -20,6 +20,7 @@ from askretail_eval.bench_ingest import Ingests
 from askretail_eval.bench_library import SHOWN, Asked, by_size
 from askretail_eval.bench_lines import lines
 from askretail_eval.bench_run import DRIVERS, OWN, PEERS, Own
+from askretail_index.embed import load_embedder
 from askretail_index.vector_file import Facts
 from askretail_ingest.errors import BadSetting
 
@@ -120,8 +121,13 @@ def libraries() -> list[Asked]:
         queries = {name: [passages / 1e6, 2 * passages / 1e6] for name in SHOWN}
         run = Run(OWN, (("open", 1.0),), memory_mb=700)
         own = Own(run, queries, {"passages": passages, "vectors": passages})
-        recall = {"recall@10": 991, "recall@60": 985, "different": 4250} if index.lists else {}
-        made.append(Asked((own,), (1.5, 2.5, 2.0), index, 403, recall))
+        if not index.lists:
+            made.append(Asked((own,), (1.5, 2.5, 2.0), index, 403))
+            continue
+        kinds = {"questions": [0.985, 1.0], "made of words": [0.9, 0.95], "sentences": [1.0, 1.0]}
+        recall = {"lists": [16.0, 1024.0], "ms": [1.0, 4.0], **kinds}
+        counts = {"questions": 148, "made of words": 199, "sentences": 200, "different": 4250}
+        made.append(Asked((own,), (1.5, 2.5, 2.0), index, 403, recall, counts))
     return made
 
 
@@ -138,11 +144,19 @@ def test_libraries_are_shown_by_size_with_what_their_index_finds() -> None:
     assert large.facts[1:] == [
         ("index of vectors", "2,000 lists, 16 read, 403 MB, mapped"),
         (
-            "found of the nearest to the vectors of the questions",
-            "0.991 of ten, 0.985 of sixty; of the ten, 4.250 are different passages, "
-            "the others their copies",
+            "found of the ten nearest to the vectors of questions",
+            "0.985; 4.2 of the ten are different passages, the others copies",
         ),
     ]
+    found = large.tables()[-1]
+    assert found.head == (
+        *("lists read", "questions (148)", "made of words (199)", "sentences (200)", "ms, median"),
+    )
+    assert found.rows == (
+        ("16", "0.985", "0.900", "1.000", "1.0"),
+        ("1,024", "1.000", "0.950", "1.000", "4.0"),
+    )
+    assert "Found of the ten nearest" not in [table.title for table in small.tables()]
 
 
 def test_the_smallest_files_are_taken_and_too_few_are_refused(tmp_path: Path) -> None:
@@ -176,3 +190,20 @@ def test_one_command_measures_an_ingest_and_draws_it(tmp_path: Path) -> None:
     assert "- note: a trial\n- files: 2 PDFs, 0.0 MB\n- passages: " in text
     assert "| askretail ask, to the printed answer | " in text
     assert ">askretail</text>" in out.with_name("benchmarks.svg").read_text("utf-8")
+
+
+@pytest.mark.model
+def test_what_a_document_costs_that_is_added_is_measured_in_a_copy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = sample_library(load_embedder())
+    before = {path.name: path.stat().st_mtime_ns for path in library.iterdir()}
+    monkeypatch.setattr(bench_parts, "RUNS", 1)
+    assert [(name, len(took)) for name, took in bench_parts.added(library)] == [
+        ("in memory", 1),
+        ("and in its file", 1),
+        ("made anew", 1),
+    ]
+    assert {p.name: p.stat().st_mtime_ns for p in library.iterdir()} == before
+    scored, passed_over = bench_parts.rows(library)
+    assert scored[0].startswith("scored (") and len(passed_over[1]) == 1
