@@ -35,7 +35,7 @@ def metadata_to_json(metadata: Metadata) -> str:
 
 
 @contextmanager
-def _readable(what: str) -> Iterator[None]:
+def readable(what: str) -> Iterator[None]:
     """Raise StaleLibrary for a value that we did not write; it may have come from anybody."""
     try:
         yield
@@ -47,7 +47,7 @@ def _readable(what: str) -> Iterator[None]:
 
 
 def metadata_from_json(text: str) -> Metadata:
-    with _readable("metadata"):
+    with readable("metadata"):
         return _metadata(json.loads(text))
 
 
@@ -73,7 +73,7 @@ def table_to_json(table: Table) -> str:
 
 
 def table_from_json(text: str) -> Table:
-    with _readable("tables"):
+    with readable("tables"):
         return _table(json.loads(text))
 
 
@@ -88,18 +88,24 @@ def _table(fields: dict[str, Any]) -> Table:
 
 
 def document_from_row(row: sqlite3.Row, pages: list[sqlite3.Row]) -> Document:
-    return Document(
-        id=row["sha"],
-        source=row["source"],
-        text=row["text"],
-        pages=tuple(
+    metadata = metadata_from_json(row["metadata"])
+    with readable("text"):
+        numbered = [
             Page(p["number"], p["label"], p["start"], p["end"], p["furniture"]) for p in pages
-        ),
-        metadata=metadata_from_json(row["metadata"]),
-    )
+        ]
+        if not isinstance(row["text"], str) or not isinstance(row["source"], str):
+            raise TypeError("a text is no text")
+        if [page.number for page in numbered] != list(range(1, len(numbered) + 1)):
+            raise ValueError("its pages are not numbered from 1")
+        return Document(row["sha"], row["source"], row["text"], tuple(numbered), metadata)
 
 
 def stored_from_row(row: sqlite3.Row, document: Document) -> Stored:
+    with readable("passages"):
+        if not 0 <= row["start"] <= row["end"] <= len(document.text):
+            raise ValueError(f"{row['start']} to {row['end']} is no place in its text")
+        if not 1 <= row["page"] <= len(document.pages):
+            raise ValueError(f"it has no page {row['page']}")
     passage = Passage(
         page=row["page"],
         start=row["start"],
@@ -114,5 +120,5 @@ def stored_from_row(row: sqlite3.Row, document: Document) -> Stored:
 
 
 def _section(text: str) -> tuple[str, ...]:
-    with _readable("sections"):
+    with readable("sections"):
         return tuple(str(name) for name in json.loads(text))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from askretail_index.arrays import Vectors
-from askretail_index.records import Stored
+from askretail_index.records import Stored, readable
 from askretail_index.store import SQL_BATCH, Store
 from askretail_ingest.spans import Span, spans
 
@@ -39,7 +39,8 @@ def best_cosines(store: Store, ids: Sequence[int], queries: Vectors) -> dict[int
     blobs = {i: blob for i, blob in _blobs(store, ids).items() if blob}
     if not blobs:
         return {}
-    records = np.frombuffer(b"".join(blobs.values()), dtype=_record(queries.shape[1]))
+    with readable("sentence vectors"):
+        records = np.frombuffer(b"".join(blobs.values()), dtype=_record(queries.shape[1]))
     cosines = (records["values"] @ queries.T) * records["scale"][:, None]
     size = records.dtype.itemsize
     firsts = np.cumsum([0, *(len(blob) // size for blob in blobs.values())])[:-1]
@@ -65,7 +66,8 @@ def _scored(one: Stored, blob: bytes | None, queries: Vectors) -> Spans:
     if blob is None:
         places = spans(one.passage.text, one.passage.kind)
         return Spans(one, tuple(places), np.zeros((len(places), len(queries)), np.float32))
-    places, vectors = unpack(blob, queries.shape[1])
+    with readable("sentence vectors"):
+        places, vectors = unpack(blob, queries.shape[1])
     return Spans(one, tuple(places), vectors @ queries.T)
 
 

@@ -7,11 +7,13 @@ import numpy as np
 import numpy.typing as npt
 
 from askretail_index.arrays import Vectors
+from askretail_index.records import readable
 from askretail_index.span_vectors import unpack
 from askretail_index.store import SQL_BATCH, Store
 from askretail_ingest.errors import StaleLibrary
 
 VALUE_BYTES = 4  # of a float32
+MAX_ID = 1 << 28  # a bit and a byte for each are looked at; no library has given so many ids
 BLOCK = 20_000  # rows in memory at a time, 30 MB of 384 values each
 
 Ids = npt.NDArray[np.int64]
@@ -60,7 +62,13 @@ def vectors_of(store: Store, ids: Sequence[int], dim: int) -> tuple[Ids, Vectors
 
 def bitmap(ranges: Ranges) -> npt.NDArray[np.uint8]:
     """Return a bit for each id, set for those within the ranges; the lowest bit comes first."""
-    allowed = np.zeros(max(last for _, last in ranges) + 1, dtype=bool)
+    highest = max(last for _, last in ranges)
+    if not 0 <= highest <= MAX_ID:
+        raise StaleLibrary(
+            f"the library has a passage with the number {highest}: run `askretail rebuild`, "
+            "or ingest the documents again into a new --library"
+        )
+    allowed = np.zeros(highest + 1, dtype=bool)
     for first, last in ranges:
         allowed[first : last + 1] = True
     return np.packbits(allowed, bitorder="little")
@@ -77,7 +85,8 @@ def sentence_vectors(store: Store, ids: Sequence[int], dim: int) -> Vectors:
     found = []
     for passage_id in ids:
         row = store.db.execute(f"SELECT v.spans {JOINED} WHERE p.id = ?", (int(passage_id),))
-        _, vectors = unpack(row.fetchone()[0], dim)
+        with readable("sentence vectors"):
+            _, vectors = unpack(row.fetchone()[0], dim)
         if len(vectors):
             one = vectors[int(passage_id) % len(vectors)]
             found.append(one / np.linalg.norm(one))

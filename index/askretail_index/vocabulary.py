@@ -9,10 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from askretail_index.arrays import Vectors
+from askretail_index.records import readable
 from askretail_index.store import SQL_BATCH, Store
 
 Rows = npt.NDArray[np.intp]
 
+SPARSE = 100  # numbers of words for each word; they are given one after another
 UNHEARD = 20  # inputs that a word is taken to be in when the library lacks it
 NONE = np.zeros(0, dtype=np.intp)
 
@@ -32,16 +34,20 @@ class Vocabulary:
         found = store.db.execute(
             "SELECT id, word, vector, inputs FROM words ORDER BY id"
         ).fetchall()
-        row_of = np.zeros((found[-1]["id"] if found else 0) + 1, dtype=np.intp)
-        row_of[[row["id"] for row in found]] = np.arange(len(found))
-        flat = np.frombuffer(b"".join(row["vector"] for row in found), dtype=np.float16)
-        return cls(
-            rows={row["word"]: number for number, row in enumerate(found)},
-            vectors=flat.astype(np.float32).reshape(len(found), -1 if found else 0),
-            inputs=np.array([row["inputs"] for row in found], dtype=np.int64),
-            total=store.count("input_words"),
-            row_of=row_of,
-        )
+        with readable("words"):
+            ids = [row["id"] for row in found]
+            if found and not 0 < ids[0] <= ids[-1] <= SPARSE * len(ids):  # else it takes any memory
+                raise ValueError(f"a word has the number {ids[-1]}, and there are {len(ids)}")
+            row_of = np.zeros((ids[-1] if ids else 0) + 1, dtype=np.intp)
+            row_of[ids] = np.arange(len(ids))
+            flat = np.frombuffer(b"".join(row["vector"] for row in found), dtype=np.float16)
+            return cls(
+                rows={row["word"]: number for number, row in enumerate(found)},
+                vectors=flat.astype(np.float32).reshape(len(found), -1 if found else 0),
+                inputs=np.array([row["inputs"] for row in found], dtype=np.int64),
+                total=store.count("input_words"),
+                row_of=row_of,
+            )
 
     def rarity(self, word: str) -> float:
         """Return how much a word says: log(1 + N / (1 + n)), n of N inputs having it."""
@@ -51,7 +57,7 @@ class Vocabulary:
 
     def known(self, ids: npt.NDArray[np.int32]) -> Rows:
         """Return the rows of words by their ids; one that was stored since has none yet."""
-        return self.row_of[ids[ids < len(self.row_of)]]
+        return self.row_of[ids[(ids > 0) & (ids < len(self.row_of))]]
 
     def rows_in(self, words: Sequence[str]) -> Rows:
         """Return the rows of those of the words that the library has."""
@@ -71,6 +77,7 @@ def words_of(
             f"WHERE p.id IN ({marks})"
         )
         for row in store.db.execute(query, batch):
-            text, context = (np.frombuffer(row[part], "<i4") for part in ("text", "context"))
+            with readable("words"):
+                text, context = (np.frombuffer(row[part], "<i4") for part in ("text", "context"))
             found[row["id"]] = vocabulary.known(text), vocabulary.known(context)
     return found

@@ -11,6 +11,8 @@ from askretail.fields import Misfit
 from askretail.nouns import Turn
 from askretail.stored import answer_from_json, answer_to_json
 from askretail.verifying import Verdict, verdict_on
+from askretail_index.own_files import refuse_links
+from askretail_index.store import MAX_VALUE, SQLITE_ENDS
 from askretail_index.versions import Lookup
 from askretail_ingest.errors import BadSetting, BusyLibrary, StaleLibrary
 
@@ -165,6 +167,7 @@ class Conversations:
     def _opened(self) -> Iterator[sqlite3.Connection]:
         """Give a connection for one all-or-nothing piece of work; errors say what to do."""
         try:
+            refuse_links(self.file.with_name(f"{self.file.name}{end}") for end in SQLITE_ENDS)
             self.file.parent.mkdir(parents=True, exist_ok=True)
             with closing(_connected(self.file)) as db, _transaction(db):
                 yield db
@@ -182,6 +185,8 @@ class Conversations:
 
 def _connected(file: Path) -> sqlite3.Connection:
     db = sqlite3.connect(file, timeout=BUSY_SECONDS, isolation_level=None)
+    db.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_VALUE)
+    db.execute("PRAGMA trusted_schema = OFF")  # a library may come from anybody
     # What is deleted is gone from the file too: it may be nobody else's business.
     db.execute("PRAGMA secure_delete = ON")
     db.execute("PRAGMA foreign_keys = ON")
@@ -205,6 +210,9 @@ def _check(db: sqlite3.Connection) -> None:
     """Make the tables of a new file; refuse those of another program or of another version."""
     version = int(db.execute("PRAGMA user_version").fetchone()[0])
     if version == VERSION:
+        others = "SELECT name FROM sqlite_master WHERE type IN ('trigger', 'view')"
+        if (odd := db.execute(others).fetchone()) is not None:
+            raise sqlite3.DatabaseError(f"it holds {odd[0]}, which is none of ours")
         return
     if version or db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
         raise sqlite3.DatabaseError(f"it has form {version}, this version reads {VERSION}")

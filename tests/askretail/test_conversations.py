@@ -221,6 +221,25 @@ def test_a_row_that_cannot_be_read_names_its_conversation(kept: Conversations, a
     kept.delete(number)
 
 
+def test_conversations_of_a_stranger_reach_no_other_file_and_run_nothing(
+    tmp_path: Path, kept: Conversations
+) -> None:
+    turn = Turn("Who sells groceries?")
+    elsewhere = tmp_path / "elsewhere.db"
+    elsewhere.write_bytes(b"")
+    link = tmp_path / "linked.db"
+    link.symlink_to(elsewhere)
+    with pytest.raises(BadSetting, match=r"linked.db is a link"):
+        Conversations(link, found()).save([turn])
+    assert elsewhere.read_bytes() == b""
+    number = kept.save([turn])
+    with sqlite3.connect(kept.file) as db:
+        db.execute("CREATE TRIGGER t AFTER INSERT ON turns BEGIN DELETE FROM conversations; END")
+    db.close()
+    with pytest.raises(StaleLibrary, match="it holds t, which is none of ours"):
+        kept.save([turn], number)
+
+
 def test_a_superseded_version_stays_for_the_conversation_that_cites_it(
     tmp_path: Path, embedder: Embedder
 ) -> None:

@@ -12,6 +12,8 @@ from askretail_index.embed import Embedder
 from askretail_index.ingest import ingest
 from askretail_index.library import Library
 from askretail_index.originals import original_name
+from askretail_index.span_vectors import best_cosines
+from askretail_index.vocabulary import words_of
 from askretail_ingest.errors import BadSetting, StaleLibrary
 
 
@@ -117,6 +119,45 @@ def test_values_that_we_did_not_write_are_refused_with_the_command_that_mends_th
 
     with pytest.raises(StaleLibrary, match=f"the {what} of a document .* run `askretail rebuild`"):
         read_all()
+
+
+@pytest.mark.parametrize(
+    ("statement", "what"),
+    [
+        ("UPDATE words SET vector = x'0001' WHERE id = 2", "words"),
+        ("UPDATE words SET inputs = 'many'", "words"),
+        ("UPDATE words SET id = 1 << 40 WHERE id = 2", "words"),  # would take 8 TB of memory
+        ("UPDATE input_words SET text = x'00'", "words"),
+        ("UPDATE vectors SET spans = x'0011'", "sentence vectors"),
+        ("UPDATE passages SET page = 999", "passages"),
+        ("UPDATE passages SET start = -50", "passages"),
+        ("UPDATE documents SET text = x'ff00'", "text"),
+        ("UPDATE pages SET number = number + 100", "text"),
+    ],
+)
+def test_a_search_in_a_library_of_odd_values_ends_in_the_command_that_mends_it(
+    library: Library, embedder: Embedder, statement: str, what: str
+) -> None:
+    _ = library.vectors
+    alter(library, statement)
+    other = Library(library.folder, embedder)
+    asked = embedder.embed_query("parcels in a locker")
+
+    def search() -> None:
+        ids = [i for i, _ in other.vectors.search(asked, 5)]
+        other.store.passages(ids)
+        words_of(other.store, other.vocabulary, ids)
+        best_cosines(other.store, ids, asked[None, :])
+
+    with pytest.raises(StaleLibrary, match=f"the {what} of a document .* run `askretail rebuild`"):
+        search()
+
+
+def test_a_passage_with_an_absurd_number_takes_no_memory(library: Library) -> None:
+    alter(library, "UPDATE passages SET id = 1 << 40 WHERE id = (SELECT max(id) FROM passages)")
+    ranges = [(1, 3), (1 << 40, 1 << 40)]
+    with pytest.raises(StaleLibrary, match="a passage with the number 1099511627776"):
+        library.vectors.search(library.embedder.embed_query("locker"), 3, within=ranges)
 
 
 def test_functions_in_the_schema_are_not_trusted_and_no_extension_is_loaded(
