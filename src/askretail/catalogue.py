@@ -104,12 +104,17 @@ class Catalogue:
 
     def years(self, company: str | None = None) -> tuple[int, ...]:
         """Return the fiscal years that documents report on, ascending."""
-        found = {
-            e.year
-            for e in self.entries
-            if e.year is not None and (company is None or company in e.companies)
-        }
-        return tuple(sorted(found))
+        return self._years.get(company, ())
+
+    @cached_property
+    def _years(self) -> Mapping[str | None, tuple[int, ...]]:
+        """The years of each company, and of all (None)."""
+        found: dict[str | None, set[int]] = {}
+        for entry in self.entries:
+            if entry.year is not None:
+                for company in (None, *entry.companies):
+                    found.setdefault(company, set()).add(entry.year)
+        return {company: tuple(sorted(years)) for company, years in found.items()}
 
 
 def fold(text: str) -> str:

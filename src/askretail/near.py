@@ -27,6 +27,7 @@ Matrix = npt.NDArray[np.float64]
 UNLIKE = 0.4  # cosine of words that have nothing to do with each other; .3-.45 measured alike
 PRINTED = 0.85  # a word that is printed for one of the question; more than near, less than the same
 IN_PHRASE = 0.5  # a word of a phrase that is: "primary" of "primary care" alone says little
+REMEMBERED = 1 << 13  # sentences: many come up again in the next question
 CONTEXT = 0.6  # what a word of the context line counts, which is the same for a whole section
 
 
@@ -46,12 +47,17 @@ class Nearness:
 
     def of_text(self, text: str) -> Matrix:
         """Return the same for a text by itself."""
-        words = (self.rows[w] for w in meaningful(text) if w in self.rows)
+        words = (self.rows[w] for w in _meaningful(text) if w in self.rows)
         return self.of(np.fromiter(words, dtype=np.intp))
 
     def share(self, near: Matrix) -> float:
         """Return the share of what the question says, from 0 to 1."""
         return float(near @ self.weights)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _meaningful(text: str) -> tuple[str, ...]:
+    return tuple(meaningful(text))
 
 
 def nearness(library: Library, reading: Reading) -> Nearness:

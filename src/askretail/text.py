@@ -10,18 +10,22 @@ from askretail_index.lexical import stop_words
 _TOKEN = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 _SUFFIX = re.compile(r"(?:ies|ing|ed|es|s|ly)$")
 MIN_STEM = 4  # "sales" and "sale" meet, "gas" keeps its s
+REMEMBERED = 1 << 14  # words or sentences: many come up again in the next question
 
 
+@lru_cache(maxsize=REMEMBERED)
 def stem(word: str) -> str:
     """Return a word without its common endings; enough to let plural and singular meet."""
     shorter = _SUFFIX.sub("", word)
     return shorter if len(shorter) >= MIN_STEM else word
 
 
+@lru_cache(maxsize=REMEMBERED)
 def content_words(text: str) -> frozenset[str]:
     """Return the stems of the words that carry meaning."""
+    plain = stop_words()
     words = (w.lower() for w in _TOKEN.findall(text))
-    return frozenset(stem(w) for w in words if w not in stop_words() and len(w) > 1)
+    return frozenset(stem(w) for w in words if w not in plain and len(w) > 1)
 
 
 def overlap(wanted: Collection[str], text: str) -> float:
@@ -34,8 +38,9 @@ def overlap(wanted: Collection[str], text: str) -> float:
 
 def alike(one: frozenset[str], other: frozenset[str], *, share: float = 0.8) -> bool:
     """Return whether two sets of words are nearly the same (Jaccard)."""
-    union = len(one | other)
-    return union > 0 and len(one & other) / union >= share
+    both = len(one & other)
+    union = len(one) + len(other) - both
+    return union > 0 and both / union >= share
 
 
 @lru_cache(maxsize=1)
@@ -45,6 +50,7 @@ def _boilerplate() -> re.Pattern[str]:
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
 def is_boilerplate(sentence: str) -> bool:
     """Return whether a sentence is a legal formula, a reference or a line of contents."""
     return _boilerplate().search(sentence.lower()) is not None

@@ -1,5 +1,7 @@
 """Changes of a library in the background."""
 
+import os
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -8,7 +10,7 @@ import pytest
 
 from askretail_index.report import Progress
 from askretail_ingest.errors import BusyLibrary
-from askretail_ui.work import ASIDE, BROKEN, File, Job, Work, after, finished
+from askretail_ui.work import ASIDE, BROKEN, LATER, File, Job, Work, after, finished
 
 Report = Callable[[Progress], None]
 
@@ -36,6 +38,28 @@ def test_a_file_that_no_report_named_was_set_aside() -> None:
     job = finished(Job("Adding", (File("a.pdf", "loaded"), File("catalog.csv"))))
     assert job.files == (File("a.pdf", "loaded"), File("catalog.csv", "aside", ASIDE))
     assert (job.stage, job.active) == ("finished", False)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads share a priority elsewhere")
+def test_questions_go_before_jobs_and_all_that_they_start() -> None:
+    seen: list[int] = []
+
+    def note(_: Report | None = None) -> None:
+        seen.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
+
+    def act(_: Report) -> None:
+        note()
+        child = threading.Thread(target=note)
+        child.start()
+        child.join()
+
+    work = Work()
+    work.start(Job("one"), act)
+    ends(work)
+    note()
+    *jobs, questions = seen
+    assert jobs == [LATER, LATER]
+    assert questions < LATER
 
 
 def test_jobs_run_one_after_the_other_and_everybody_sees_them() -> None:

@@ -1,5 +1,7 @@
 """Changes of a library in the background, one after the other, for every open page to watch."""
 
+import os
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -41,7 +43,19 @@ class Job:
         return self.stage not in ("finished", "failed")
 
 
+# Steps of `nice` that jobs stand back behind questions, which get nine times their share then.
+LATER = 10
+
 Act = Callable[[Callable[[Progress], None]], object]
+
+
+def stand_back() -> None:
+    """Let others go before this thread, and before the threads and processes that it starts.
+
+    On Linux, where a thread can; elsewhere it shares with questions.
+    """
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), LATER)
 
 
 def after(job: Job, progress: Progress) -> Job:
@@ -129,6 +143,7 @@ class Work:
 
     def _run(self, number: int, act: Act) -> None:
         end = replace(self._jobs[number], stage="failed", note=BROKEN)
+        stand_back()
         try:
             with self._turn:
                 act(lambda progress: self._report(number, progress))
