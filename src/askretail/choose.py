@@ -6,6 +6,7 @@ from askretail.catalogue import Catalogue
 from askretail.cite import cite
 from askretail.compose import QUOTES, margin
 from askretail.evidence import evidence
+from askretail.listed import apart, with_items, with_rows
 from askretail.nouns import Citation, Reading
 from askretail.quotes import Quote
 from askretail.silence import probability, threshold
@@ -38,8 +39,11 @@ def chosen(library: Library, reading: Reading, quotes: Sequence[Quote]) -> tuple
         best = max(left, key=lambda q: q.score - spread * _repeats(q, taken))
         if best.score < floor and len(taken) >= least:
             break
-        taken.append(best)
-        left.remove(best)
+        room = QUOTES[reading.intent] - len(taken)
+        *first, last = with_items(best, room)
+        whole = [*first, *with_rows(last, left, room - len(first))]
+        taken.extend(whole)
+        left = apart(left, [best, *whole])
     return tuple(cite(library, quote) for quote in taken)
 
 

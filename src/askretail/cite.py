@@ -1,5 +1,6 @@
 """A quote to a citation: its place, and the context it needs to stand alone."""
 
+from askretail.listed import announced_by, is_item
 from askretail.nouns import Citation, Role, Span
 from askretail.quote_features import LEANS
 from askretail.quotes import Quote
@@ -83,7 +84,10 @@ def _heading(document: Document, quote: Quote) -> list[Span]:
 
 
 def _neighbour(document: Document, quote: Quote) -> list[Span]:
-    """Return the sentence before, for a quote that leans on it."""
+    """Return the sentence that announces an item, or the one before a quote that leans on it."""
+    if is_item(quote.text):
+        place = announced_by(document, quote.start)
+        return [_span(document, "neighbour", *place)] if place is not None else []
     if not LEANS.match(quote.text):
         return []
     page = document.page_at(quote.start)
