@@ -92,16 +92,22 @@ class Conversations:
             ) from error
 
     def save(
-        self, turns: Sequence[Turn], conversation: int | None = None, *, first: int = 0
+        self,
+        turns: Sequence[Turn],
+        conversation: int | None = None,
+        *,
+        first: int = 0,
+        known: int | None = None,
     ) -> int:
         """Keep turns and return the number of their conversation.
 
-        They take the place of what is kept from turn ``first`` on, counted from 0. Without a
-        conversation, or where it was deleted meanwhile, a new one begins.
+        They take the place of what is kept from turn ``first`` on, counted from 0. A new
+        conversation begins without one, where it was deleted meanwhile, and where it has another
+        number of turns than the caller has ``known``: somebody else went on with it.
         """
         now = datetime.now(UTC).isoformat()
         with self._opened() as db:
-            if conversation is None or not self._is_there(db, conversation):
+            if conversation is None or not self._goes_on(db, conversation, known):
                 title = _flat(turns[0].question)[:TITLE] if turns else ""
                 cursor = db.execute(
                     "INSERT INTO conversations (title, begun, changed) VALUES (?, ?, ?)",
@@ -152,9 +158,12 @@ class Conversations:
         with self._opened() as db:
             return db.execute("DELETE FROM conversations").rowcount
 
-    def _is_there(self, db: sqlite3.Connection, conversation: int) -> bool:
+    def _goes_on(self, db: sqlite3.Connection, conversation: int, known: int | None) -> bool:
         query = "SELECT 1 FROM conversations WHERE id = ?"
-        return db.execute(query, (conversation,)).fetchone() is not None
+        if db.execute(query, (conversation,)).fetchone() is None:
+            return False
+        query = "SELECT count(*) FROM turns WHERE conversation = ?"
+        return known is None or db.execute(query, (conversation,)).fetchone()[0] == known
 
     def _title(self, db: sqlite3.Connection, conversation: int) -> str:
         query = "SELECT title FROM conversations WHERE id = ?"

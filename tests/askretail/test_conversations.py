@@ -117,6 +117,17 @@ def test_turns_are_added_or_replaced_from_a_number_on(kept: Conversations) -> No
     assert [t.question for t in kept.turns(number)] == ["a", "b", "d"]
 
 
+def test_two_who_go_on_with_one_conversation_lose_nothing(kept: Conversations) -> None:
+    a, b, c = (turn(quote(OAK, STORES), question=question) for question in "abc")
+    number = kept.save([a])
+    assert kept.save([a, b], number, known=1) == number
+    other = kept.save([a, c], number, known=1)
+    assert [[t.question for t in kept.turns(n)] for n in (number, other)] == [
+        ["a", "b"],
+        ["a", "c"],
+    ]
+
+
 def test_a_conversation_is_renamed(kept: Conversations) -> None:
     number = kept.save(talk(OAK))
     kept.rename(number, " Growth \n2022 ")

@@ -11,6 +11,7 @@ from threading import Event
 
 from askretail.catalogue import make_catalogue
 from askretail.change import changed
+from askretail.conversations import FILE, Conversations
 from askretail.filters import choices
 from askretail.nouns import (
     EVERYTHING,
@@ -141,6 +142,14 @@ class FakeEngine:
         self.slept: set[str] = set()
         self.released = Event()
         self.older: tuple[Document, ...] = ()  # versions that were replaced
+
+    @property
+    def conversations(self) -> Conversations:
+        return Conversations(self.library / FILE, self._versions)
+
+    def _versions(self, sha: str, source: str) -> Versions:
+        quoted = next((doc for doc in self.documents if doc.id == sha), None)
+        return Versions(quoted, quoted)
 
     @property
     def passages(self) -> int:

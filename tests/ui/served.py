@@ -15,10 +15,13 @@ from askretail_ui import server
 from askretail_ui.desk import Desk
 
 
-def main(port: int) -> None:
-    """Serve a sample of three documents, with an empty library of the user's own beside it."""
+def main(port: int, kept: str = "") -> None:
+    """Serve a sample of three documents, with an empty library of the user's own beside it.
+
+    ``kept`` is a folder whose conversations outlive the program.
+    """
     with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
+        root = Path(kept or folder)
         os.environ |= server.QUIET | {"GRADIO_TEMP_DIR": str(root / "uploads")}
         from askretail_ui.app import create_app
 
@@ -29,4 +32,4 @@ def main(port: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 0)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 0, *sys.argv[2:])

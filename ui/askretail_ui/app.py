@@ -25,8 +25,9 @@ _SCRIPTS = {
     "askretail.js": "page.js",
     "askretail-acts.js": "acts.js",
     "askretail-library.js": "library.js",
+    "askretail-drawer.js": "drawer.js",
 }
-_STYLES = ("page.css", "acts.css", "library.css")
+_STYLES = ("page.css", "acts.css", "library.css", "drawer.css")
 _HEAD = "".join(f'<script src="/{name}" defer></script>' for name in _SCRIPTS)
 
 

@@ -7,7 +7,7 @@ from gradio.blocks import Block
 from gradio.events import api
 
 from askretail.nouns import Filters, Turn
-from askretail_ui import ask_tab, asking, library_tab, shelving
+from askretail_ui import ask_tab, asking, drawer, keeping, library_tab, shelving
 from askretail_ui.conversation import MAX_QUESTION, MAX_TURNS
 from askretail_ui.desk import Desk, Shelf
 
@@ -29,10 +29,12 @@ def build(desk: Desk) -> gr.Blocks:
         header = gr.HTML(library_tab.header_html(desk, "served"), apply_default_css=False)
         with gr.Tabs(elem_id="ar-tabs"):
             with gr.Tab("Ask"):
+                kept = drawer.build()
                 ask = ask_tab.build()
             with gr.Tab("Library"):
                 library = library_tab.build(desk)
         asking.wire(desk, shelf, ask)
+        keeping.wire(desk, shelf, ask, kept)
         shelving.wire(desk, library, ask, shelf, header)
         _load(desk, page, ask, library, header, shelf)
         _endpoint(desk)

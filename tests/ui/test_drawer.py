@@ -1,0 +1,222 @@
+"""Conversations as a person keeps them: asked, closed, served anew, opened, continued, deleted."""
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from askretail.conversations import FILE, Conversations
+from askretail.nouns import Turn
+
+from .browsing import HOSTILE, ask, opened, overflow
+from .fake import served_engine
+
+pytestmark = pytest.mark.browser
+
+MEMBERS = "What does Oakmart say about members?"
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """A server whose conversations stay in a folder when it ends."""
+    program = Path(__file__).with_name("served.py")
+    with subprocess.Popen(
+        [sys.executable, str(program), "0", str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        ready = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        assert ready is not None
+        yield ready[0]
+        process.terminate()
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Iterator[str]:
+    with serving(tmp_path) as address:
+        yield address
+
+
+def drawer(page: Page) -> Locator:
+    """Open the drawer."""
+    page.get_by_role("button", name="Conversations", exact=True).click()
+    inside = page.locator("#ar-drawer")
+    expect(inside.get_by_role("heading", name="Conversations")).to_be_visible()
+    return inside
+
+
+def entries(inside: Locator) -> Locator:
+    return inside.locator("#ar-drawer-list label")
+
+
+def pick(inside: Locator, title: str) -> None:
+    inside.get_by_role("radio", name=title).check()
+    expect(inside.get_by_label("Name")).to_have_value(re.compile(re.escape(title)))
+
+
+def store(folder: Path) -> Conversations:
+    return served_engine(folder / "sample").conversations
+
+
+def test_a_conversation_outlives_the_page_and_the_server_and_goes_on(
+    context_of: Callable[..., BrowserContext], tmp_path: Path
+) -> None:
+    with serving(tmp_path) as address:
+        page = opened(context_of(), address)
+        ask(page, MEMBERS, 1)
+        first = page.locator("#turn-1").inner_html()
+        cards = page.locator("#src-1-1").inner_html()
+        page.close()
+    with serving(tmp_path) as address:
+        page = opened(context_of(), address)
+        inside = drawer(page)
+        expect(entries(inside)).to_have_count(1)
+        expect(entries(inside)).to_contain_text(
+            re.compile(rf"{re.escape(MEMBERS)} · .* · 1 question")
+        )
+        pick(inside, MEMBERS)
+        inside.get_by_role("button", name="Open").click()
+        expect(inside).not_to_be_visible()
+        expect(page.locator("#turn-1 .ar-lead")).to_be_visible()
+        assert page.locator("#turn-1").inner_html() == first
+        assert page.locator("#src-1-1").inner_html() == cards
+        ask(page, "and Elm Stores?", 2)
+        expect(page.locator("#turn-2")).to_contain_text(f"{MEMBERS} and Elm Stores?")
+        expect(entries(drawer(page))).to_contain_text("2 questions")
+    (kept,) = store(tmp_path).listed()
+    asked = [turn.question for turn in store(tmp_path).turns(kept.id)]
+    assert asked == [MEMBERS, "and Elm Stores?"]
+
+
+def test_a_new_conversation_leaves_the_old_one_as_it_was(
+    context_of: Callable[..., BrowserContext], place: str, tmp_path: Path
+) -> None:
+    page = opened(context_of(), place)
+    ask(page, MEMBERS, 1)
+    ask(page, "sales", 2)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator("#turn-1")).to_have_count(0)
+    ask(page, MEMBERS, 1)
+    inside = drawer(page)
+    expect(entries(inside)).to_have_count(2)
+    expect(entries(inside).first).to_contain_text("1 question")
+    expect(entries(inside).last).to_contain_text("2 questions")
+    assert [one.turns for one in store(tmp_path).listed()] == [1, 2]
+
+
+def test_a_conversation_is_renamed_by_keyboard(
+    context_of: Callable[..., BrowserContext], place: str
+) -> None:
+    page = opened(context_of(), place)
+    ask(page, MEMBERS, 1)
+    page.get_by_role("button", name="Conversations", exact=True).press("Enter")
+    inside = page.locator("#ar-drawer")
+    expect(inside.get_by_role("radio")).to_be_focused()
+    inside.get_by_label("Name").fill("Loyalty")
+    inside.get_by_label("Name").press("Enter")
+    expect(entries(inside)).to_contain_text("Loyalty ·")
+    expect(inside.get_by_role("status")).to_have_text("Renamed.")
+    inside.get_by_label("Name").fill(" ")
+    inside.get_by_role("button", name="Rename").click()
+    expect(inside.get_by_role("status")).to_contain_text("a name has 1 to 200 characters")
+    expect(entries(inside)).to_contain_text("Loyalty ·")
+    inside.get_by_label("Name").press("Escape")
+    expect(inside).not_to_be_visible()
+    expect(page.get_by_role("button", name="Conversations", exact=True)).to_be_focused()
+
+
+def test_deleting_is_asked_about_and_takes_the_conversation_off_the_page(
+    context_of: Callable[..., BrowserContext], place: str, tmp_path: Path
+) -> None:
+    page = opened(context_of(), place)
+    ask(page, "sales", 1)
+    page.get_by_role("button", name="New conversation").click()
+    expect(page.locator("#turn-1")).to_have_count(0)
+    ask(page, MEMBERS, 1)
+    inside = drawer(page)
+    pick(inside, MEMBERS)
+    inside.get_by_role("button", name="Delete …").click()
+    expect(inside).to_contain_text(f"Delete “{MEMBERS}” for good?")
+    expect(inside.get_by_role("button", name="Keep")).to_be_focused()
+    inside.get_by_role("button", name="Keep").press("Enter")
+    expect(inside.get_by_role("button", name="Delete for good")).not_to_be_visible()
+    expect(entries(inside)).to_have_count(2)
+    inside.get_by_role("button", name="Delete …").click()
+    inside.get_by_role("button", name="Delete for good").click()
+    expect(entries(inside)).to_have_count(1)
+    expect(page.locator("#turn-1")).to_have_count(0)
+    inside.get_by_role("button", name="Delete all …").click()
+    expect(inside).to_contain_text("Delete all 1 conversation for good?")
+    inside.get_by_role("button", name="Delete for good").click()
+    expect(inside.get_by_role("status")).to_contain_text("Deleted.")
+    assert store(tmp_path).listed() == ()
+    assert b"members" not in (tmp_path / "sample" / FILE).read_bytes()
+
+
+@pytest.mark.parametrize(("name", "form"), [("Markdown", "md"), ("HTML", "html"), ("JSON", "json")])
+def test_a_kept_conversation_is_exported(
+    context_of: Callable[..., BrowserContext], place: str, tmp_path: Path, name: str, form: str
+) -> None:
+    kept = store(tmp_path)
+    kept.save([Turn(MEMBERS, served_engine(tmp_path / "sample").ask(MEMBERS))])
+    page = opened(context_of(), place)
+    inside = drawer(page)
+    pick(inside, MEMBERS)
+    with page.expect_download() as started:
+        inside.get_by_role("button", name=f"Save as {name}").click()
+    assert started.value.suggested_filename.endswith(f".{form}")
+    assert MEMBERS in Path(started.value.path()).read_text(encoding="utf-8")
+
+
+def test_a_quote_that_changed_since_is_said_when_its_conversation_is_opened(
+    context_of: Callable[..., BrowserContext], place: str, tmp_path: Path
+) -> None:
+    engine = served_engine(tmp_path / "sample")
+    said = engine.ask("members")
+    oak, rest = engine.documents[0], engine.documents[1:]
+    gone = replace(oak, id="f" * 64, source="left.txt")
+    engine.documents = (gone, *rest)
+    (point,) = said.points
+    cited = tuple(replace(citation, document=gone) for citation in point.citations)
+    made = replace(said, points=(replace(point, citations=cited),))
+    engine.conversations.save([Turn("members", made)])
+    page = opened(context_of(), place)
+    inside = drawer(page)
+    pick(inside, "members")
+    inside.get_by_role("button", name="Open").click()
+    since = page.get_by_role("region", name="Changed since")
+    expect(since).to_contain_text("2 of 2 quotes are from documents that the library does not have")
+    expect(page.locator("#src-1-1 .ar-context mark")).to_have_text(
+        "Oakmart grew its membership scheme in every region."
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_drawer_can_be_used_on_a_phone(
+    context_of: Callable[..., BrowserContext], place: str, tmp_path: Path, scheme: str
+) -> None:
+    kept = store(tmp_path)
+    for question in (HOSTILE, "x" * 300, MEMBERS):
+        kept.save([Turn(question, served_engine(tmp_path / "sample").ask("members"))])
+    page = opened(context_of(390, 844, color_scheme=scheme), place)
+    inside = drawer(page)
+    expect(entries(inside)).to_have_count(3)
+    assert overflow(page) == 0
+    assert inside.evaluate("e => e.scrollWidth - e.clientWidth") == 0
+    expect(inside.locator("img, form, script, iframe")).to_have_count(0)
+    pick(inside, MEMBERS)
+    for name in ("Open", "Rename", "Delete …", "Close"):
+        button = inside.get_by_role("button", name=name)
+        button.scroll_into_view_if_needed()
+        expect(button).to_be_in_viewport()
+    inside.get_by_role("button", name="Open").click()
+    expect(page.locator("#turn-1 .ar-lead")).to_be_visible()
+    assert page.title() == "askretail"
