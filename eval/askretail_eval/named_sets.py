@@ -1,9 +1,10 @@
 """The question sets that askretail knows by name; the user gives the folder they lie in."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from askretail.feedback import FILE, SAMPLE_FILE
 from askretail_eval.questions import Question, Row, read, rows, to_gold, to_question, unique
 from askretail_ingest.errors import BadSetting
 
@@ -43,12 +44,27 @@ def from_tenk(row: Row) -> Question:
     )
 
 
+def judged_good(judged: Iterable[Row]) -> list[Row]:
+    """Return what readers of the page judged good in the end, all documents let in."""
+    last: dict[tuple[str, ...], Row] = {}
+    for row in judged:
+        asked = (*row.texts("history"), row.text("question"))
+        last.pop(asked, None)
+        last[asked] = row
+    return [row for row in last.values() if _is_good(row)]
+
+
+def _is_good(row: Row) -> bool:
+    return row.fields.get("good") is True and not row.texts("filters")
+
+
 @dataclass(frozen=True, slots=True)
 class NamedSet:
-    """A file that the folder must hold, and how one of its lines becomes a question."""
+    """A file that the folder must hold, which of its lines count, how one becomes a question."""
 
     file: str
     to_question: Callable[[Row], Question]
+    chosen: Callable[[Iterable[Row]], list[Row]] = list
 
 
 NAMED = {
@@ -56,6 +72,8 @@ NAMED = {
     "retail-strategy-train": NamedSet("retail-strategy-train.jsonl", to_question),
     "financebench": NamedSet("financebench-dev.jsonl", from_financebench),
     "tenk": NamedSet("tenk-linked-dev.jsonl", from_tenk),
+    "feedback": NamedSet(FILE, to_question, judged_good),
+    "sample-feedback": NamedSet(SAMPLE_FILE, to_question, judged_good),
 }
 
 
@@ -68,4 +86,5 @@ def load_named(name: str, folder: Path) -> tuple[Question, ...]:
     path = next((place for place in places if place.is_file()), None)
     if path is None:
         raise BadSetting(f"{folder}: holds no {chosen.file}; name the folder where it lies")
-    return unique([chosen.to_question(row) for row in rows(read(path), str(path))], str(path))
+    kept = chosen.chosen(rows(read(path), str(path)))
+    return unique([chosen.to_question(row) for row in kept], str(path))

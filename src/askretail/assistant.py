@@ -8,6 +8,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from askretail import feedback
 from askretail.answering import HITS, Stage, stages
 from askretail.catalogue import Catalogue, make_catalogue
 from askretail.change import changed, reworded
@@ -107,6 +108,12 @@ class Assistant:
         """The conversations kept with this library; the sample's are in the user's own folder."""
         file = user_library() / SAMPLE_FILE if self.is_sample else self.library / FILE
         return Conversations(file, partial(versions, self._library.store))
+
+    @cached_property
+    def feedback(self) -> feedback.Feedback:
+        """What readers thought of answers from this library; kept where conversations are."""
+        place = user_library() / feedback.SAMPLE_FILE if self.is_sample else None
+        return feedback.Feedback(place or self.library / feedback.FILE)
 
     @property
     def documents(self) -> tuple[Document, ...]:

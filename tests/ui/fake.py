@@ -12,6 +12,8 @@ from threading import Event
 from askretail.catalogue import make_catalogue
 from askretail.change import changed
 from askretail.conversations import FILE, Conversations
+from askretail.feedback import FILE as FEEDBACK
+from askretail.feedback import Feedback
 from askretail.filters import choices
 from askretail.nouns import (
     EVERYTHING,
@@ -146,6 +148,10 @@ class FakeEngine:
     @property
     def conversations(self) -> Conversations:
         return Conversations(self.library / FILE, self._versions)
+
+    @property
+    def feedback(self) -> Feedback:
+        return Feedback(self.library / FEEDBACK)
 
     def _versions(self, sha: str, source: str) -> Versions:
         quoted = next((doc for doc in self.documents if doc.id == sha), None)

@@ -1,5 +1,6 @@
 """Conversations as a person keeps them: asked, closed, served anew, opened, continued, deleted."""
 
+import json
 import re
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from askretail.conversations import FILE, Conversations
+from askretail.feedback import FILE as FEEDBACK
 from askretail.nouns import Turn
 
 from .browsing import HOSTILE, ask, opened, overflow
@@ -53,6 +55,21 @@ def drawer(page: Page) -> Locator:
     return inside
 
 
+def judge(page: Page) -> None:
+    """Say that the first answer is bad, with a reason, then that it is good."""
+    answer = page.locator("#turn-1")
+    answer.get_by_role("button", name="Not helpful").press("Enter")
+    why = page.get_by_role("dialog", name="What was wrong?")
+    expect(why.get_by_role("button").first).to_be_focused()
+    why.get_by_label("In your words").fill("Not <b>this</b>")
+    why.get_by_label("In your words").press("Enter")
+    expect(why).to_have_count(0)
+    expect(answer).to_contain_text("Noted on this machine")
+    expect(answer).not_to_contain_text("Noted on this machine")
+    answer.get_by_role("button", name="Helpful", exact=True).click()
+    expect(answer).to_contain_text("Noted on this machine")
+
+
 def entries(inside: Locator) -> Locator:
     return inside.locator("#ar-drawer-list label")
 
@@ -74,6 +91,7 @@ def test_a_conversation_outlives_the_page_and_the_server_and_goes_on(
         ask(page, MEMBERS, 1)
         first = page.locator("#turn-1").inner_html()
         cards = page.locator("#src-1-1").inner_html()
+        judge(page)
         page.close()
     with serving(tmp_path) as address:
         page = opened(context_of(), address)
@@ -94,6 +112,9 @@ def test_a_conversation_outlives_the_page_and_the_server_and_goes_on(
     (kept,) = store(tmp_path).listed()
     asked = [turn.question for turn in store(tmp_path).turns(kept.id)]
     assert asked == [MEMBERS, "and Elm Stores?"]
+    noted = (tmp_path / "sample" / FEEDBACK).read_text("utf-8").splitlines()
+    thought = [(line["good"], line["reason"], line["question"]) for line in map(json.loads, noted)]
+    assert thought == [(False, "Not <b>this</b>", MEMBERS), (True, "", MEMBERS)]
 
 
 def test_a_new_conversation_leaves_the_old_one_as_it_was(

@@ -134,7 +134,7 @@ def test_not_found_without_a_miss_says_so(engine: FakeEngine) -> None:
 def test_time_and_reach_of_the_search_are_said(engine: FakeEngine) -> None:
     shown = words(render.answer_html(engine.ask("members"), 1))
     assert "Searched 2 documents, 8 passages in 0.3 s." in shown
-    assert shown.endswith("Ask againEdit questionCopy")
+    assert shown.endswith("Ask againEdit questionCopyHelpfulNot helpful")
 
 
 def test_markup_in_a_document_is_shown_as_text(engine: FakeEngine) -> None:

@@ -24,6 +24,8 @@
     redo: (link) => send("redo", {}),
     edit: (link, turn) => send("edit", { turn }),
     copy: (link, turn) => { said = link; send("copy", { turn }); },
+    good: (link, turn) => judge(link, { turn, good: true }),
+    bad: (link, turn) => complain(link, (to) => judge(link, { turn, to, good: false })),
   };
 
   function act(event) {
@@ -48,28 +50,71 @@
     return data ? JSON.parse(data)[list] ?? [] : [];
   }
 
+  // Return a list of buttons to lie over the page; a click on one closes it and chooses its words.
+  function menu(role, name, words, choose) {
+    const list = made("div", "ar-menu");
+    list.popover = "auto";
+    list.setAttribute("role", role);
+    list.setAttribute("aria-label", name);
+    for (const word of words) {
+      const item = made("button", "", word);
+      item.type = "button";
+      if (role === "menu") item.setAttribute("role", "menuitem");
+      item.addEventListener("click", () => { list.hidePopover(); choose(word); });
+      list.append(item);
+    }
+    list.addEventListener("keydown", (event) => walk(event, [...list.querySelectorAll(":scope > button")]));
+    list.addEventListener("toggle", (event) => {
+      if (event.newState === "closed") list.remove(); // the browser gave the focus back already
+    });
+    return list;
+  }
+
+  function open(list, link) {
+    (document.querySelector("main") ?? link.closest(".gradio-container")).append(list);
+    list.showPopover();
+    beside(list, (link.closest(".ar-chip") ?? link).getBoundingClientRect());
+    list.querySelector("button")?.focus();
+  }
+
   // Open a menu below a chip with what it can be exchanged for.
   function offer(link, list, choose) {
-    const menu = made("div", "ar-menu");
-    menu.popover = "auto";
-    menu.setAttribute("role", "menu");
-    menu.setAttribute("aria-label", `Instead of ${link.textContent}`);
-    for (const choice of choices(list).filter((one) => one !== link.textContent)) {
-      const item = made("button", "", choice);
-      item.type = "button";
-      item.setAttribute("role", "menuitem");
-      item.addEventListener("click", () => { menu.hidePopover(); choose(choice); });
-      menu.append(item);
-    }
-    if (!menu.childElementCount) menu.append(made("p", "ar-note", "Nothing else in this library."));
-    menu.addEventListener("keydown", (event) => walk(event, [...menu.children]));
-    menu.addEventListener("toggle", (event) => {
-      if (event.newState === "closed") menu.remove(); // the browser gave the focus back already
+    const words = choices(list).filter((one) => one !== link.textContent);
+    const shown = menu("menu", `Instead of ${link.textContent}`, words, choose);
+    if (!words.length) shown.append(made("p", "ar-note", "Nothing else in this library."));
+    open(shown, link);
+  }
+
+  const REASONS = [
+    "The quotes do not answer it",
+    "Something is missing",
+    "Wrong company or period",
+    "The documents do say it",
+  ];
+  const MAX_REASON = 500; // characters, as in feedback.py
+
+  // Ask what was wrong with an answer: one of the usual reasons, or words of one's own.
+  function complain(link, choose) {
+    const list = menu("dialog", "What was wrong?", REASONS, choose);
+    const [form, label, words] = [made("form"), made("label", "", "In your words"), made("input")];
+    words.maxLength = MAX_REASON;
+    label.append(words);
+    const keep = made("button", "", "Note it");
+    keep.type = "submit";
+    form.append(label, keep);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      list.hidePopover();
+      choose(words.value);
     });
-    (document.querySelector("main") ?? link.closest(".gradio-container")).append(menu);
-    menu.showPopover();
-    beside(menu, link.closest(".ar-chip").getBoundingClientRect());
-    menu.firstElementChild.focus();
+    list.prepend(made("p", "ar-note", "What was wrong?"));
+    list.append(form);
+    open(list, link);
+  }
+
+  function judge(link, act) {
+    said = link;
+    send("judge", act);
   }
 
   function beside(menu, { left, bottom, top }) {
@@ -82,19 +127,24 @@
   const STEPS = { ArrowDown: 1, ArrowUp: -1 };
   function walk(event, items) {
     const step = STEPS[event.key];
-    if (!step) return;
+    if (!step || !items.includes(document.activeElement)) return;
     event.preventDefault();
     const next = items.indexOf(document.activeElement) + step;
     items[(next + items.length) % items.length].focus();
   }
 
-  let said = null; // the link that says "Copied" for a moment
+  let said = null; // the link that tells for a moment what became of a click on it
+  window.askretailTell = (words) => {
+    if (!said?.isConnected) return;
+    const link = said;
+    link.dataset.name ??= link.textContent;
+    link.textContent = words;
+    setTimeout(() => { link.textContent = link.dataset.name; }, 2000);
+  };
+
   window.askretailCopy = async (text) => {
     const done = await navigator.clipboard.writeText(text).then(() => true, () => false);
-    if (!said?.isConnected) return;
-    const [link, before] = [said, "Copy"];
-    link.textContent = done ? "Copied" : "The browser does not allow it";
-    setTimeout(() => { link.textContent = before; }, 2000);
+    window.askretailTell(done ? "Copied" : "The browser does not allow it");
   };
 
   window.askretailEdit = () => {
@@ -108,12 +158,13 @@
     drop: (link) => `Leave out ${link.parentElement.textContent}`,
     swap: (link) => `Change ${link.textContent}`,
   };
+  const POPUPS = { swap: "menu", bad: "dialog" };
   function named() {
     document.querySelectorAll('#ar-chat a[href^="#do-"]:not([role])').forEach((link) => {
       const deed = link.getAttribute("href").split("-")[1];
       link.setAttribute("role", "button");
       if (NAMES[deed]) link.setAttribute("aria-label", NAMES[deed](link));
-      if (deed === "swap") link.setAttribute("aria-haspopup", "menu");
+      if (POPUPS[deed]) link.setAttribute("aria-haspopup", POPUPS[deed]);
     });
   }
 

@@ -16,6 +16,7 @@ class Act:
     turn: int
     chip: int = -1
     to: str = ""
+    good: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +34,10 @@ def read_act(sent: str) -> Act:
     if not isinstance(fields, dict):
         raise ValueError(f"an act is a JSON object, not {sent[:80]!r}")
     turn, chip, to = fields.get("turn"), fields.get("chip", -1), fields.get("to", "")
+    good = fields.get("good", False)
     if not isinstance(turn, int) or not isinstance(chip, int) or not isinstance(to, str):
         raise ValueError(f"an act has numbers turn and chip and a text to, not {sent[:80]!r}")
-    return Act(turn, chip, to)
+    return Act(turn, chip, to, good is True)
 
 
 def offered(turns: Sequence[Turn], act: Act) -> Again:

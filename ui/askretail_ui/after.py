@@ -11,6 +11,8 @@ _DEEDS = (
     ("retry", "Ask again"),
     ("edit", "Edit question"),
     ("copy", "Copy"),
+    ("good", "Helpful"),
+    ("bad", "Not helpful"),
 )
 
 

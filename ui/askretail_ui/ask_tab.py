@@ -32,6 +32,7 @@ class Acts:
     edit: gr.Button
     copy: gr.Button
     offer: gr.Button
+    judge: gr.Button
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,5 +183,5 @@ def _box() -> gr.Textbox:
 
 def _acts() -> Acts:
     sent = gr.Textbox(visible=False)
-    names = ("again", "redo", "edit", "copy", "offer")
+    names = ("again", "redo", "edit", "copy", "offer", "judge")
     return Acts(sent, *(gr.Button(n, elem_id=f"ar-do-{n}", visible="hidden") for n in names))

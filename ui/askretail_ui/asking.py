@@ -7,7 +7,7 @@ import gradio as gr
 from gradio.blocks import Block
 from gradio.events import Dependency
 
-from askretail_ui import acts, ask_tab, conversation, deeds
+from askretail_ui import acts, ask_tab, conversation, deeds, judging
 from askretail_ui.acts import Act, Again
 from askretail_ui.after import next_html
 from askretail_ui.ask_tab import AskTab
@@ -53,6 +53,7 @@ def wire(desk: Desk, shelf: gr.State, tab: AskTab) -> None:
         api_visibility="private",
     )
     deeds.wire(tab)
+    judging.wire(desk, shelf, tab)
 
 
 def _triggers(tab: AskTab) -> list[tuple[Trigger, Block]]:
