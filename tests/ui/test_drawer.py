@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from askretail.conversations import FILE, Conversations
+from askretail.exporting import FORMS
 from askretail.feedback import FILE as FEEDBACK
 from askretail.nouns import Turn
 
@@ -41,10 +42,22 @@ def serving(folder: Path) -> Iterator[str]:
         process.terminate()
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[str]:
-    with serving(tmp_path) as address:
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("kept")
+
+
+@pytest.fixture(scope="module")
+def server(folder: Path) -> Iterator[str]:
+    with serving(folder) as address:
         yield address
+
+
+@pytest.fixture
+def place(server: str, folder: Path) -> str:
+    """The address of a page that has kept nothing yet."""
+    store(folder).delete_all()
+    return server
 
 
 def drawer(page: Page) -> Locator:
@@ -84,16 +97,15 @@ def store(folder: Path) -> Conversations:
 
 
 def test_a_conversation_outlives_the_page_and_the_server_and_goes_on(
-    context_of: Callable[..., BrowserContext], tmp_path: Path
+    context_of: Callable[..., BrowserContext], place: str, folder: Path
 ) -> None:
-    with serving(tmp_path) as address:
-        page = opened(context_of(), address)
-        ask(page, MEMBERS, 1)
-        first = page.locator("#turn-1").inner_html()
-        cards = page.locator("#src-1-1").inner_html()
-        judge(page)
-        page.close()
-    with serving(tmp_path) as address:
+    page = opened(context_of(), place)
+    ask(page, MEMBERS, 1)
+    first = page.locator("#turn-1").inner_html()
+    cards = page.locator("#src-1-1").inner_html()
+    judge(page)
+    page.close()
+    with serving(folder) as address:  # a server of its own, which knows nothing of the other
         page = opened(context_of(), address)
         inside = drawer(page)
         expect(entries(inside)).to_have_count(1)
@@ -109,16 +121,16 @@ def test_a_conversation_outlives_the_page_and_the_server_and_goes_on(
         ask(page, "and Elm Stores?", 2)
         expect(page.locator("#turn-2")).to_contain_text(f"{MEMBERS} and Elm Stores?")
         expect(entries(drawer(page))).to_contain_text("2 questions")
-    (kept,) = store(tmp_path).listed()
-    asked = [turn.question for turn in store(tmp_path).turns(kept.id)]
+    (kept,) = store(folder).listed()
+    asked = [turn.question for turn in store(folder).turns(kept.id)]
     assert asked == [MEMBERS, "and Elm Stores?"]
-    noted = (tmp_path / "sample" / FEEDBACK).read_text("utf-8").splitlines()
+    noted = (folder / "sample" / FEEDBACK).read_text("utf-8").splitlines()
     thought = [(line["good"], line["reason"], line["question"]) for line in map(json.loads, noted)]
     assert thought == [(False, "Not <b>this</b>", MEMBERS), (True, "", MEMBERS)]
 
 
 def test_a_new_conversation_leaves_the_old_one_as_it_was(
-    context_of: Callable[..., BrowserContext], place: str, tmp_path: Path
+    context_of: Callable[..., BrowserContext], place: str, folder: Path
 ) -> None:
     page = opened(context_of(), place)
     ask(page, MEMBERS, 1)
@@ -130,7 +142,7 @@ def test_a_new_conversation_leaves_the_old_one_as_it_was(
     expect(entries(inside)).to_have_count(2)
     expect(entries(inside).first).to_contain_text("1 question")
     expect(entries(inside).last).to_contain_text("2 questions")
-    assert [one.turns for one in store(tmp_path).listed()] == [1, 2]
+    assert [one.turns for one in store(folder).listed()] == [1, 2]
 
 
 def test_a_conversation_is_renamed_by_keyboard(
@@ -155,7 +167,7 @@ def test_a_conversation_is_renamed_by_keyboard(
 
 
 def test_deleting_is_asked_about_and_takes_the_conversation_off_the_page(
-    context_of: Callable[..., BrowserContext], place: str, tmp_path: Path
+    context_of: Callable[..., BrowserContext], place: str, folder: Path
 ) -> None:
     page = opened(context_of(), place)
     ask(page, "sales", 1)
@@ -178,29 +190,29 @@ def test_deleting_is_asked_about_and_takes_the_conversation_off_the_page(
     expect(inside).to_contain_text("Delete all 1 conversation for good?")
     inside.get_by_role("button", name="Delete for good").click()
     expect(inside.get_by_role("status")).to_contain_text("Deleted.")
-    assert store(tmp_path).listed() == ()
-    assert b"members" not in (tmp_path / "sample" / FILE).read_bytes()
+    assert store(folder).listed() == ()
+    assert b"members" not in (folder / "sample" / FILE).read_bytes()
 
 
-@pytest.mark.parametrize(("name", "form"), [("Markdown", "md"), ("HTML", "html"), ("JSON", "json")])
 def test_a_kept_conversation_is_exported(
-    context_of: Callable[..., BrowserContext], place: str, tmp_path: Path, name: str, form: str
+    context_of: Callable[..., BrowserContext], place: str, folder: Path
 ) -> None:
-    kept = store(tmp_path)
-    kept.save([Turn(MEMBERS, served_engine(tmp_path / "sample").ask(MEMBERS))])
+    kept = store(folder)
+    kept.save([Turn(MEMBERS, served_engine(folder / "sample").ask(MEMBERS))])
     page = opened(context_of(), place)
     inside = drawer(page)
     pick(inside, MEMBERS)
-    with page.expect_download() as started:
-        inside.get_by_role("button", name=f"Save as {name}").click()
-    assert started.value.suggested_filename.endswith(f".{form}")
-    assert MEMBERS in Path(started.value.path()).read_text(encoding="utf-8")
+    for name, form in FORMS.items():
+        with page.expect_download() as started:
+            inside.get_by_role("button", name=f"Save as {name}").click()
+        assert started.value.suggested_filename.endswith(f".{form}")
+        assert MEMBERS in Path(started.value.path()).read_text(encoding="utf-8")
 
 
 def test_a_quote_that_changed_since_is_said_when_its_conversation_is_opened(
-    context_of: Callable[..., BrowserContext], place: str, tmp_path: Path
+    context_of: Callable[..., BrowserContext], place: str, folder: Path
 ) -> None:
-    engine = served_engine(tmp_path / "sample")
+    engine = served_engine(folder / "sample")
     said = engine.ask("members")
     oak, rest = engine.documents[0], engine.documents[1:]
     gone = replace(oak, id="f" * 64, source="left.txt")
@@ -220,14 +232,13 @@ def test_a_quote_that_changed_since_is_said_when_its_conversation_is_opened(
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_drawer_can_be_used_on_a_phone(
-    context_of: Callable[..., BrowserContext], place: str, tmp_path: Path, scheme: str
+    context_of: Callable[..., BrowserContext], place: str, folder: Path
 ) -> None:
-    kept = store(tmp_path)
+    kept = store(folder)
     for question in (HOSTILE, "x" * 300, MEMBERS):
-        kept.save([Turn(question, served_engine(tmp_path / "sample").ask("members"))])
-    page = opened(context_of(390, 844, color_scheme=scheme), place)
+        kept.save([Turn(question, served_engine(folder / "sample").ask("members"))])
+    page = opened(context_of(390, 844, color_scheme="dark"), place)
     inside = drawer(page)
     expect(entries(inside)).to_have_count(3)
     assert overflow(page) == 0
