@@ -50,8 +50,9 @@ def main(arguments: Sequence[str]) -> int:
             size = sum(file.stat().st_size for file in files) / 1e6
             for seen in ingests(job, store, **how, peers=given.peers):
                 told = [*facts, ("files", f"{len(files)} PDFs, {size:.1f} MB"), *seen.facts]
-                _write(given.out, INGEST, told, seen.tables())
-                _draw(given.out, PLOT, bars(f"{INGEST}, seconds", seen.bars, "s"))
+                _write(given.out, given.name, told, seen.tables())
+                if given.name == INGEST:
+                    _draw(given.out, PLOT, bars(f"{given.name}, seconds", seen.bars, "s"))
         seen_sizes = []
         for named in given.library:
             name, _, place = named.partition("=")
@@ -82,6 +83,7 @@ def _parser() -> argparse.ArgumentParser:
         "--library", action="append", default=[], metavar="NAME=DIR", help="ask this one too"
     )
     parser.add_argument("--quick", action="store_true", help="two files and five questions")
+    parser.add_argument("--name", default=INGEST, help="of the section of an ingest")
     parser.add_argument("--note", action="append", default=[], help="to stand with the figures")
     parser.add_argument("--out", type=Path, metavar="FILE", help="renew sections of FILE")
     return parser

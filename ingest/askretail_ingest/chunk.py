@@ -68,7 +68,9 @@ def _units(text: str, blocks: list[Block], count: Count, limit: int) -> Iterator
 
 def _cut(text: str, start: int, end: int, count: Count, limit: int) -> Iterator[Unit]:
     """Yield a span, halved at the space nearest its middle until each part is within the limit."""
-    if count(text[start:end]) <= limit:
+    words = text[start:end]
+    # Of plain letters no piece is less than one; counting is most of the work of cutting.
+    if (len(words) < limit and words.isascii()) or count(words) <= limit:
         yield start, end
         return
     middle = (start + end) // 2
