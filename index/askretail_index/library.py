@@ -95,13 +95,6 @@ class Library:
                 self._vocabulary = (words, Vocabulary.read(self.store))
             return self._vocabulary[1]
 
-    def open_vectors(self) -> None:
-        """Open the index in a thread of its own."""
-        try:
-            _ = self.vectors
-        finally:
-            self.store.close()  # the connection of this thread
-
     @contextmanager
     def writing(self) -> Iterator[None]:
         """Hold the library's lock; raises BusyLibrary when another process keeps it."""

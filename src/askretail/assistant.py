@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
@@ -138,13 +137,6 @@ class Assistant:
     def original(self, document: Document) -> Path:
         """Return where the library keeps the bytes that a document was read from."""
         return self._library.original(document.id, document.source)
-
-    def warm(self) -> None:
-        """Begin to load what the first question needs, beside whatever comes next."""
-        pool = ThreadPoolExecutor(2, thread_name_prefix="warm")  # what fails here fails again there
-        pool.submit(self._library.embedder.embed_query, "warm")
-        pool.submit(self._library.open_vectors)
-        pool.shutdown(wait=False)
 
     def versions(self, document: Document) -> Versions:
         """Return the version with a document's bytes, and what stands in its place today."""

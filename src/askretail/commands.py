@@ -25,7 +25,6 @@ def ask(arguments: argparse.Namespace) -> int:
     """Print one answer, and write it to a file if one is named."""
     _check_export(arguments.export)
     with _open(arguments.library) as assistant:
-        assistant.warm()
         answer = assistant.ask(arguments.question, arguments.history, filters=_filters(arguments))
         _write(_json(answer.to_dict()) if arguments.json else answer_to_text(answer))
         if arguments.export is not None:
@@ -36,7 +35,6 @@ def ask(arguments: argparse.Namespace) -> int:
 def search(arguments: argparse.Namespace) -> int:
     """Print one ranking of passages."""
     with _open(arguments.library) as assistant:
-        assistant.warm()
         hits = assistant.search(
             arguments.question, arguments.k, arguments.history, filters=_filters(arguments)
         )
@@ -49,7 +47,6 @@ def chat(arguments: argparse.Namespace) -> int:
     """Answer questions from stdin until it ends; the file named has every answer so far."""
     _check_export(arguments.export)
     with _open(arguments.library) as assistant:
-        assistant.warm()
         _write(f"{len(assistant.documents)} documents. Ask; an empty line ends.")
         turns: list[Turn] = []
         while question := _prompt():
