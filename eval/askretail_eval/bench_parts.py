@@ -133,19 +133,16 @@ def added(library: Path) -> Values:
         copy, text = Path(folder) / "library", Path(folder) / "note.txt"
         shutil.copytree(library, copy)
         opened = Library(copy, load_embedder())
+        works: tuple[Callable[[], object], ...] = (
+            lambda: opened.vectors,
+            opened.save_vectors,
+            lambda: VectorIndex.build(opened.store, copy, opened.embedder.dim),
+        )
         for run in range(RUNS):
             _ = opened.vectors
             text.write_text(note(run, 0), "utf-8")
             ingest(opened, [text])
-            for (_, took), work in zip(
-                found,
-                (
-                    lambda: opened.vectors,
-                    opened.save_vectors,
-                    lambda: VectorIndex.build(opened.store, copy, opened.embedder.dim),
-                ),
-                strict=True,
-            ):
+            for (_, took), work in zip(found, works, strict=True):
                 start = time.perf_counter()
                 work()
                 took.append(1000 * (time.perf_counter() - start))
