@@ -6,6 +6,7 @@ from askretail.catalogue import Catalogue
 from askretail.cite import cite
 from askretail.compose import QUOTES, margin
 from askretail.evidence import evidence
+from askretail.joined import joined
 from askretail.listed import apart, with_items, with_rows
 from askretail.nouns import Citation, Reading
 from askretail.quotes import Quote
@@ -25,8 +26,8 @@ def sure(library: Library, catalogue: Catalogue, reading: Reading, quotes: Seque
 def chosen(library: Library, reading: Reading, quotes: Sequence[Quote]) -> tuple[Citation, ...]:
     """Return the citations of the quotes that the intent needs, best first.
 
-    An overview keeps to its theme and spreads over documents and sections: each repeat costs a
-    little when the next quote is taken.
+    Neighbours that both qualify are one quote. An overview keeps to its theme and spreads over
+    documents and sections: each repeat costs a little when the next quote is taken.
     """
     floor = quotes[0].score - margin(reading.intent)
     if reading.intent == "overview":
@@ -39,6 +40,7 @@ def chosen(library: Library, reading: Reading, quotes: Sequence[Quote]) -> tuple
         best = max(left, key=lambda q: q.score - spread * _repeats(q, taken))
         if best.score < floor and len(taken) >= least:
             break
+        best = joined(best, left, floor)
         room = QUOTES[reading.intent] - len(taken)
         *first, last = with_items(best, room)
         whole = [*first, *with_rows(last, left, room - len(first))]
