@@ -16,20 +16,37 @@ from askretail_ingest.errors import BadSetting
 
 
 def load_pool(folder: Path) -> tuple[Question, ...]:
-    """Return the questions of a folder in BEIR's form; every relevant text is a group."""
+    """Return the questions of a folder in BEIR's form; every relevant text is a group.
+
+    Texts of the same words are one document in a library, so any one of them will do.
+    """
     path = folder / "queries.jsonl"
-    relevant = _judged(folder / "qrels.tsv")
-    return unique([_question(row, relevant) for row in rows(read(path), str(path))], str(path))
+    relevant, same = _judged(folder / "qrels.tsv"), _same(folder)
+    made = [_question(row, relevant, same) for row in rows(read(path), str(path))]
+    return unique(made, str(path))
 
 
-def _question(row: Row, relevant: Mapping[str, list[str]]) -> Question:
+def _same(folder: Path) -> Mapping[str, tuple[str, ...]]:
+    """Return for each id of the corpus the ids of all texts of the same words."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for key, text in texts(folder):
+        alike[text].append(key)
+    return {key: tuple(keys) for keys in alike.values() for key in keys}
+
+
+def _question(
+    row: Row, relevant: Mapping[str, list[str]], same: Mapping[str, tuple[str, ...]]
+) -> Question:
     key = row.text("_id")
     extra = row.fields.get("metadata", {})
     if not isinstance(extra, dict):
         raise row.wrong(f"'metadata' must be an object, not {extra!r}")
     more = Row(extra, row.place)
     history = more.texts("history")
-    evidence = tuple((Gold(file_stem(text), 1),) for text in relevant.get(key, []))
+    evidence = tuple(
+        tuple(Gold(file_stem(one), 1) for one in same.get(text, (text,)))
+        for text in relevant.get(key, [])
+    )
     kind = "followup" if history else "first question"
     return Question(
         id=key,

@@ -106,9 +106,11 @@ def shown_pages(hits: Sequence[Found]) -> tuple[str, ...]:
 
 
 def check_documents(questions: Iterable[Question], documents: Iterable[Document]) -> None:
-    """Raise BadSetting unless the library holds every document that the gold names."""
-    named = {gold.doc for q in questions for group in q.evidence for gold in group}
-    missing = sorted(named - {stem(document.source) for document in documents})
+    """Raise BadSetting unless the library holds a document of every group of the gold."""
+    groups = {frozenset(gold.doc for gold in group) for q in questions for group in q.evidence}
+    held = {stem(document.source) for document in documents}
+    missing = sorted(min(group) for group in groups if group.isdisjoint(held))
+    named = frozenset[str]().union(*groups)
     if missing:
         some = ", ".join(missing[:5]) + (", …" if len(missing) > 5 else "")
         raise BadSetting(

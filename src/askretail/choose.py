@@ -10,7 +10,7 @@ from askretail.joined import joined
 from askretail.listed import apart, with_items, with_rows
 from askretail.nouns import Citation, Reading
 from askretail.quotes import Quote
-from askretail.silence import probability, threshold
+from askretail.silence import is_general, probability, threshold
 from askretail_index.library import Library
 
 REPEAT_COST = 1.0  # for each quote already taken from the same document, in an overview
@@ -20,7 +20,8 @@ ON_THEME = 0.85  # share of the best cosine that a quote of an overview has at l
 
 def sure(library: Library, catalogue: Catalogue, reading: Reading, quotes: Sequence[Quote]) -> bool:
     """Return whether the quotes carry an answer."""
-    return probability(evidence(library, catalogue, reading, quotes)) >= threshold()
+    limit = threshold(general=is_general(reading, catalogue))
+    return probability(evidence(library, catalogue, reading, quotes)) >= limit
 
 
 def chosen(library: Library, reading: Reading, quotes: Sequence[Quote]) -> tuple[Citation, ...]:

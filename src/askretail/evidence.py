@@ -6,14 +6,12 @@ from collections.abc import Sequence
 import numpy as np
 
 from askretail.catalogue import Catalogue
-from askretail.companies import find_companies
 from askretail.data_files import read_data, texts
 from askretail.features import Matrix
-from askretail.lexicon import find_metrics
+from askretail.named import HOW_MANY, SHARE, WANTS_SHARE, bare, figure_apart, names_of
 from askretail.nouns import Reading
 from askretail.quotes import Quote
 from askretail.scope import in_scope
-from askretail.text import content_words
 from askretail_index.lexical import count_passages
 from askretail_index.library import Library
 
@@ -25,25 +23,13 @@ NAMES = (
     "share_missing",  # a share is asked for, and none of the first quotes has one
     "years_missing",  # share of the asked years that no document of the companies prints
     "period_missing",  # share of the first quotes that are about another period than asked for
+    "figure_apart",  # a figure of something named is asked for, and no quote has both
 )
 FIRST = 5
 FAR = 20  # quotes looked through for names and counts
 
-_HOW_MANY = re.compile(r"\bhow many ((?:[^\s,?]+ ?){1,6})", re.I)
 _PLURAL = re.compile(r"(?!(?:does|was|is|has|its|this|us|across)\b)[a-z]{3,}(?<!s)s", re.I)
 _NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|dozens?|hundreds?)"
-_TERM = re.compile(r"(?:FY|CY|Q|H|fy|q)\d+|[A-Z]{1,5}|YoY|bn")
-_WANTS_SHARE = re.compile(
-    r"\b(?:what|which) (?:%|share\b|portion\b|percent|part\b|proportion\b|fraction\b|rate\b|"
-    r"commission\b)|"
-    r"\bshare of\b|\bhow (?:much|large|big) (?:a )?(?:part|share) of\b",
-    re.I,
-)
-_SHARE = re.compile(
-    r"\d\s?%|\bpercent|\b(?:half|thirds?|quarters?|fifths?|tenths?|majority|most|all|nearly all)\b",
-    re.I,
-)
-_NAME = re.compile(r"(?<![.?!]\s)(?<!^)\b[A-Z][\w&+'’-]*")
 
 
 def evidence(
@@ -62,6 +48,7 @@ def evidence(
             float(_unshared(reading.standalone, first)),
             _missing_years(library, about, reading),
             sum(not q.timely for q in first) / max(len(first), 1),
+            float(figure_apart(reading.standalone, catalogue, quotes[:FAR])),
         ]
     )
 
@@ -77,36 +64,21 @@ def _missing_years(library: Library, about: Sequence[int], reading: Reading) -> 
 
 def _missing_names(question: str, catalogue: Catalogue, quotes: Sequence[Quote]) -> float:
     """Return the share of names, companies apart, that stand in no passage of the quotes."""
-    named = find_companies(question, catalogue)
-    companies = content_words(" ".join(question[n.start : n.end] for n in named))
-    names = {
-        name
-        for name in _NAME.findall(question)
-        if not content_words(name) <= companies and not _is_term(name)
-    }
+    names = names_of(question, catalogue)
     if not names:
         return 0.0
     there = " ".join(
         f"{q.hit.document.title} {' '.join(q.hit.section)} {q.hit.text}" for q in quotes
     )
     lower = there.lower().replace("’", "'")
-    return sum(_bare(name) not in lower for name in names) / len(names)
-
-
-def _is_term(name: str) -> bool:
-    """Return whether a word in capitals is a period, a metric or a market, not a name."""
-    return _TERM.fullmatch(name) is not None or bool(find_metrics(name))
-
-
-def _bare(name: str) -> str:
-    return name.lower().replace("’", "'").removesuffix("'s")
+    return sum(bare(name) not in lower for name in names) / len(names)
 
 
 def _unshared(question: str, quotes: Sequence[Quote]) -> bool:
     """Return whether a question asks for a share or a rate and no quote has one."""
-    if _WANTS_SHARE.search(question) is None:
+    if WANTS_SHARE.search(question) is None:
         return False
-    return not any(_SHARE.search(q.text) for q in quotes)
+    return not any(SHARE.search(q.text) for q in quotes)
 
 
 def _counted_thing(question: str) -> tuple[str, ...]:
@@ -115,7 +87,7 @@ def _counted_thing(question: str) -> tuple[str, ...]:
     >>> _counted_thing("How many drones does Walmart fly?")
     ('drone',)
     """
-    asked = _HOW_MANY.search(question)
+    asked = HOW_MANY.search(question)
     alike = read_data("counted.toml")
     for word in asked.group(1).lower().split() if asked else ():
         if word in alike or _PLURAL.fullmatch(word):

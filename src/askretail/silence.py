@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Sequence
 
+from askretail.catalogue import Catalogue
 from askretail.data_files import read_data, section
 from askretail.evidence import NAMES
 from askretail.features import Matrix
@@ -15,6 +16,7 @@ _REASONS = {
     "years_missing": "none of them mentions that year",
     "count_missing": "no passage counts them",
     "share_missing": "no passage gives such a share",
+    "figure_apart": "no passage gives that figure of what is named",
 }
 
 
@@ -28,13 +30,23 @@ def intercept() -> float:
     return _decision("intercept")
 
 
-def threshold() -> float:
+def threshold(*, general: bool = False) -> float:
     """Return the probability below which the answer is "not found"."""
-    return _decision("threshold")
+    return _decision("threshold", "general" if general else "decision")
 
 
-def _decision(name: str) -> float:
-    return float(str(section(read_data("silence.toml"), "decision")[name]))
+def is_general(reading: Reading, catalogue: Catalogue) -> bool:
+    """Return whether a question is asked of documents on no company.
+
+    There nearness alone has to tell, so it takes more of it. What ends in a full stop is a claim
+    that evidence is looked for: the nearest is wanted, however far.
+    """
+    about_none = not any(entry.companies for entry in catalogue.entries)
+    return about_none and not reading.standalone.rstrip().endswith(".")
+
+
+def _decision(name: str, part: str = "decision") -> float:
+    return float(str(section(read_data("silence.toml"), part)[name]))
 
 
 def reasons(reading: Reading, evidence: Matrix) -> tuple[str, ...]:

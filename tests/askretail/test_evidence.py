@@ -10,9 +10,10 @@ from askretail import silence
 from askretail.assistant import Assistant
 from askretail.catalogue import Catalogue, make_catalogue
 from askretail.evidence import FIRST, NAMES, evidence
+from askretail.named import figure_apart
 from askretail.nouns import Asked, Reading
 from askretail.quotes import Quote
-from askretail.silence import out_of_reach, probability, reasons, threshold
+from askretail.silence import is_general, out_of_reach, probability, reasons, threshold
 from askretail_index.embed import Embedder
 from askretail_index.library import Library
 
@@ -161,6 +162,7 @@ def test_a_company_that_nobody_mentions_is_out_of_reach() -> None:
         ("years_missing", "none of them mentions that year"),
         ("count_missing", "no passage counts them"),
         ("share_missing", "no passage gives such a share"),
+        ("figure_apart", "no passage gives that figure of what is named"),
         ("quote", "no passage says it closely enough"),
     ],
 )
@@ -171,3 +173,34 @@ def test_the_reason_is_what_had_to_be_given_up_else_what_is_missing(
     gathered[NAMES.index(missing)] = 1
     assert reasons(reading("?"), gathered) == (reason,)
     assert reasons(reading("?", relaxed=("no Nike document",)), gathered) == ("no Nike document",)
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "apart"),
+    [
+        ("How many warehouses does Costco run in Japan?", "It runs 600 warehouses.", True),
+        ("How many warehouses does Costco run in Japan?", "Japan has 30 warehouses.", False),
+        ("How many warehouses does Costco run?", "It runs 600 warehouses.", False),
+        ("How many Costco+ members were there?", "Costco has 60 million members.", True),
+        ("How many Costco+ members were there?", "Costco+ has 3 million members.", False),
+        ("What price does Costco pay Dole for bananas?", "Dole sells bananas.", True),
+        ("What price does Costco pay Dole for bananas?", "Dole gets $2 a box.", False),
+        ("What share of Costco's sales went through Walmart?", "Texas has 9% of sales.", True),
+        ("What share of Costco's sales went through Walmart?", "Walmart took 9%.", False),
+        ("What did Costco earn in March 2022?", "It earned $3 billion.", False),
+        ("Who runs the Dole stand?", "A stand.", False),
+    ],
+)
+def test_a_figure_of_something_named_has_to_stand_with_its_name(
+    filings: Catalogue, question: str, said: str, apart: bool
+) -> None:
+    there = hit(document(said, "Costco"))
+    assert figure_apart(question, filings, [OPENED, quote(there, said)]) is apart
+
+
+def test_documents_on_no_company_need_more_nearness_and_a_claim_does_not() -> None:
+    plain, filed = (make_catalogue([(1, document("x", *names))]) for names in ((), ("Costco",)))
+    asked = [reading("Who won the cup?"), reading("The cup was won by rain.")]
+    assert [is_general(one, plain) for one in asked] == [True, False]
+    assert [is_general(one, filed) for one in asked] == [False, False]
+    assert threshold(general=True) > threshold()

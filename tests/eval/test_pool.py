@@ -49,6 +49,13 @@ def test_every_relevant_text_is_a_group_and_none_means_unanswerable(folder: Path
     assert (third.type, third.answerable) == ("unanswerable", False)
 
 
+def test_of_texts_of_the_same_words_any_one_is_gold(folder: Path) -> None:
+    twin = {"_id": "d9", "text": "Cap."}
+    corpus = "\n".join(map(json.dumps, [*TEXTS, twin]))
+    (folder / "corpus.jsonl").write_text(corpus, encoding="utf-8")
+    assert load_pool(folder)[1].evidence[1] == (Gold("d2", 1), Gold("d9", 1))
+
+
 def test_a_text_becomes_a_file_with_its_title_above(folder: Path, tmp_path: Path) -> None:
     files = write_texts(folder, tmp_path)
     assert [file.name for file in files] == ["d%3C1%3E.txt", "d2.txt"]
