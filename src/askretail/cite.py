@@ -45,8 +45,13 @@ def _label(library: Library, quote: Quote, page: Page) -> str:
     """Return the finer place: the row of a sheet, the slide, or the page number as printed."""
     table = _table(library, quote) if quote.hit.kind == "table" else None
     place = dict(table.places).get(quote.start) if table is not None else None
-    if place or not page.label or page.label == str(page.number):
-        return place or ""
+    return place or page_label(page)
+
+
+def page_label(page: Page) -> str:
+    """Return what a page calls itself, "" where that is its number."""
+    if not page.label or page.label == str(page.number):
+        return ""
     return page.label if page.label.startswith(_NAMED_PLACES) else f"printed {page.label}"
 
 

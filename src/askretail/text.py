@@ -28,6 +28,12 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(stem(w) for w in words if w not in plain and len(w) > 1)
 
 
+def standing(wanted: Collection[str], text: str) -> list[tuple[int, int]]:
+    """Return where the words stand in a text whose stems are wanted, in order."""
+    found = _TOKEN.finditer(text)
+    return [match.span() for match in found if stem(match[0].lower()) in wanted]
+
+
 def overlap(wanted: Collection[str], text: str) -> float:
     """Return the share of the wanted stems that stand in a text, 0 when none is wanted."""
     if not wanted:

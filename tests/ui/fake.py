@@ -34,6 +34,7 @@ from askretail_index.holdings import Holding
 from askretail_index.report import IngestReport, Outcome, Progress, Skip
 from askretail_index.versions import Versions
 from askretail_ingest.edit import Edit, edited
+from askretail_ingest.errors import BadSetting
 from askretail_ingest.nouns import Document, Metadata, Page, Period
 from askretail_ingest.pdf import draft_pdf
 
@@ -224,6 +225,20 @@ class FakeEngine:
         answer = [*self.stages(question, history, filters=filters, changes=changes)][-1]
         assert isinstance(answer, Answer)
         return answer
+
+    def search(self, words: str, k: int = 10, *, filters: Filters = EVERYTHING) -> tuple[Hit, ...]:
+        """Return the lines that hold a word, of the companies let in."""
+        if "BREAK" in words:
+            raise BadSetting("the index is not there: run `askretail rebuild`")
+        hits = [
+            Hit(doc, doc.page_at(at).number, at, at + len(line), line, 1.0, ("Strategy",))
+            for doc in self.documents
+            if not filters.companies or set(filters.companies) & set(doc.companies)
+            for line in doc.text.splitlines()
+            for at in [doc.text.index(line)]
+            if any(word in line.lower() for word in words.lower().split())
+        ]
+        return tuple(hits[:k])
 
     def ingest(
         self, paths: Sequence[Path], *, progress: Callable[[Progress], None] | None = None

@@ -27,7 +27,7 @@ _SCRIPTS = {
     "askretail-library.js": "library.js",
     "askretail-drawer.js": "drawer.js",
 }
-_STYLES = ("page.css", "acts.css", "library.css", "drawer.css")
+_STYLES = ("page.css", "acts.css", "library.css", "drawer.css", "browse.css")
 _HEAD = "".join(f'<script src="/{name}" defer></script>' for name in _SCRIPTS)
 
 

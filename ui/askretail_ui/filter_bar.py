@@ -74,6 +74,11 @@ def offered(choices: Filters) -> list[object]:
     return [*_head(EVERYTHING), *drawn, choices_html(choices)]
 
 
+def renewed(choices: Filters) -> list[object]:
+    """Return the values of ``FilterBar.fields`` for other choices; what was chosen stays."""
+    return [gr.Dropdown(choices=list(values)) for values in astuple(choices)]
+
+
 def filters_of(values: Sequence[Values]) -> Filters:
     """Return the filters that the four fields hold."""
     return Filters(*(tuple(value or ()) for value in values))

@@ -1,4 +1,4 @@
-"""The page: a header and two tabs, and the endpoint ``/ask`` for programs."""
+"""The page: a header and three tabs, and the endpoint ``/ask`` for programs."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,16 @@ from gradio.blocks import Block
 from gradio.events import api
 
 from askretail.nouns import Filters, Turn
-from askretail_ui import ask_tab, asking, drawer, keeping, library_tab, shelving
+from askretail_ui import (
+    ask_tab,
+    asking,
+    browse_tab,
+    browsing,
+    drawer,
+    keeping,
+    library_tab,
+    shelving,
+)
 from askretail_ui.conversation import MAX_QUESTION, MAX_TURNS
 from askretail_ui.desk import Desk, Shelf
 
@@ -31,10 +40,13 @@ def build(desk: Desk) -> gr.Blocks:
             with gr.Tab("Ask"):
                 kept = drawer.build()
                 ask = ask_tab.build()
+            with gr.Tab("Browse") as leaf:
+                browse = browse_tab.build()
             with gr.Tab("Library"):
                 library = library_tab.build(desk)
         asking.wire(desk, shelf, ask)
         keeping.wire(desk, shelf, ask, kept)
+        browsing.wire(desk, shelf, leaf, browse)
         shelving.wire(desk, library, ask, shelf, header)
         _load(desk, page, ask, library, header, shelf)
         _endpoint(desk)

@@ -56,17 +56,27 @@ def loading_html() -> str:
 
 
 def card_html(
-    citation: Citation, *, card: str, number: int | None, back: str, note: Note = nothing
+    citation: Citation,
+    *,
+    card: str,
+    number: int | None,
+    back: str = "",
+    note: Note = nothing,
+    name: str = "",
+    inside: str = "",
 ) -> str:
-    """Return one card. ``card`` is its id, ``back`` names the answer that its link leads to."""
+    """Return one card. ``card`` is its id, ``back`` names the answer that its link leads to.
+
+    ``inside`` stands in place of the quote in its context.
+    """
     document = citation.document
     badge = f'<span class="ar-number">{number}</span>' if number else ""
-    name = f"Source {number}" if number else "Closest passage"
+    name = name or (f"Source {number}" if number else "Closest passage")
     return (
         f'<article class="ar-card" id="{escape(card)}" tabindex="-1" aria-label="{name}">'
         f'<div class="ar-card-head">{badge}<span class="ar-title">{shown(document.title)}</span>'
         f'</div><p class="ar-place">{_tags(document)}{_place(citation)}</p>'
-        f"{_said(note(document))}{context_html(citation)}"
+        f"{_said(note(document))}{inside or context_html(citation)}"
         f'<div class="ar-actions">{_more(citation)}{_back(back)}'
         f'<a class="ar-original" href="/original/{escape(document.id)}" target="_blank" '
         f'rel="noopener">Open the original</a>'
