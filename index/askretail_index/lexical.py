@@ -1,12 +1,12 @@
 """The best passages and pages by their words: BM25 of SQLite's full-text search."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from askretail_index.store import SQL_BATCH, Store
+from askretail_index.store import Store
 from askretail_index.words import joined_word, words
 
 PASSAGE_WEIGHTS = (1.0, 0.6)  # body, context line and table head
@@ -66,17 +66,17 @@ def search_passages(
     store: Store, query: WordQuery, k: int, *, documents: Sequence[int] | None = None
 ) -> list[tuple[int, float]]:
     """Return the k best passages as (id, bm25), best first, ties to the lower id."""
-    return _search(store, "passage_words", "passages", PASSAGE_WEIGHTS, query, k, documents)
+    return search(store, "passage_words", "passages", PASSAGE_WEIGHTS, query, k, documents)
 
 
 def search_pages(
     store: Store, query: WordQuery, k: int, *, documents: Sequence[int] | None = None
 ) -> list[tuple[int, float]]:
     """Return the k best pages as (page row id, bm25), best first, ties to the lower id."""
-    return _search(store, "page_words", "pages", PAGE_WEIGHTS, query, k, documents)
+    return search(store, "page_words", "pages", PAGE_WEIGHTS, query, k, documents)
 
 
-def _search(
+def search(
     store: Store,
     index: str,
     table: str,
@@ -85,6 +85,7 @@ def _search(
     k: int,
     documents: Sequence[int] | None,
 ) -> list[tuple[int, float]]:
+    """Return the k best rows of an index as (id, bm25), best first, ties to the lower id."""
     if not query.parts or k < 1:
         return []
     within = "" if documents is None else _within(store, table, documents)
@@ -120,7 +121,7 @@ def affordable(store: Store, index: str, parts: Sequence[str], rows: int) -> lis
     All of it in a library of up to SCORED passages. In a larger one words that stand everywhere
     say little and cost most.
     """
-    if rows <= SCORED and _is_small(store, index):
+    if rows <= SCORED and is_small(store, index):
         return list(parts)
     limit = SCANNED if rows <= SCORED else SCORED
     frequencies = {part: _frequency(store, index, part, limit + 1) for part in parts}
@@ -139,10 +140,15 @@ def affordable(store: Store, index: str, parts: Sequence[str], rows: int) -> lis
     return [part for part in parts if part in kept] or list(parts[:1])
 
 
-def _is_small(store: Store, index: str) -> bool:
+def is_small(store: Store, index: str) -> bool:
     """Return whether every row of an index may be scored for one question."""
-    newest = store.db.execute(f"SELECT max(rowid) FROM {index}_docsize").fetchone()[0]
-    return int(newest or 0) <= SCORED
+    return newest_row(store, index) <= SCORED
+
+
+def newest_row(store: Store, index: str) -> int:
+    """Return the largest row id of an index: about how many rows it has."""
+    row = store.db.execute(f"SELECT max(rowid) FROM {index}_docsize").fetchone()
+    return int(row[0] or 0)
 
 
 def _frequency(store: Store, index: str, part: str, limit: int) -> int:
@@ -165,15 +171,3 @@ def count_passages(store: Store, words: Sequence[str], documents: Sequence[int])
     )
     found = {word: store.db.execute(query, (any_of([word]),)) for word in words}
     return {word: int(rows.fetchone()["n"]) for word, rows in found.items()}
-
-
-def page_places(store: Store, ids: Sequence[int]) -> Mapping[int, tuple[int, int]]:
-    """Return (document, page number) of page row ids."""
-    places: dict[int, tuple[int, int]] = {}
-    for first in range(0, len(ids), SQL_BATCH):
-        batch = ids[first : first + SQL_BATCH]
-        marks = ",".join("?" * len(batch))
-        query = f"SELECT id, document, number FROM pages WHERE id IN ({marks})"
-        for row in store.db.execute(query, batch):
-            places[row["id"]] = (row["document"], row["number"])
-    return places

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from askretail_index.arrays import Vectors
+from askretail_index.blobs import blobs_of
 from askretail_index.records import Stored, readable
-from askretail_index.store import SQL_BATCH, Store
+from askretail_index.store import Store
 from askretail_ingest.spans import Span, spans
 
 SCALE = 127  # the largest value of a signed byte
@@ -27,8 +28,9 @@ class Spans:
 
 def spans_of(store: Store, stored: Sequence[Stored], queries: Vectors) -> list[Spans]:
     """Return the quotable parts of passages; ``queries`` has a row for each question vector."""
-    blobs = _blobs(store, [one.id for one in stored])
-    return [_scored(one, blobs.get(one.id), queries) for one in stored]
+    blobs = blobs_of(store, [one.id for one in stored])
+    packed = [blobs[one.id].spans if one.id in blobs else None for one in stored]
+    return [_scored(one, blob, queries) for one, blob in zip(stored, packed, strict=True)]
 
 
 def best_cosines(store: Store, ids: Sequence[int], queries: Vectors) -> dict[int, Vectors]:
@@ -36,7 +38,7 @@ def best_cosines(store: Store, ids: Sequence[int], queries: Vectors) -> dict[int
 
     One for each row of ``queries``.
     """
-    blobs = {i: blob for i, blob in _blobs(store, ids).items() if blob}
+    blobs = {i: blob.spans for i, blob in blobs_of(store, ids).items() if blob.spans}
     if not blobs:
         return {}
     with readable("sentence vectors"):
@@ -46,20 +48,6 @@ def best_cosines(store: Store, ids: Sequence[int], queries: Vectors) -> dict[int
     firsts = np.cumsum([0, *(len(blob) // size for blob in blobs.values())])[:-1]
     best = np.maximum.reduceat(cosines, firsts, axis=0)
     return dict(zip(blobs, best, strict=True))
-
-
-def _blobs(store: Store, ids: Sequence[int]) -> dict[int, bytes]:
-    found: dict[int, bytes] = {}
-    for first in range(0, len(ids), SQL_BATCH):
-        batch = ids[first : first + SQL_BATCH]
-        marks = ",".join("?" * len(batch))
-        rows = store.db.execute(
-            f"SELECT p.id, v.spans FROM passages p JOIN vectors v USING (input) "
-            f"WHERE p.id IN ({marks})",
-            batch,
-        )
-        found.update((row["id"], row["spans"]) for row in rows)
-    return found
 
 
 def _scored(one: Stored, blob: bytes | None, queries: Vectors) -> Spans:

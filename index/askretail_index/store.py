@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from askretail_index.lately import Lately
 from askretail_index.own_files import refuse_links
 from askretail_index.records import (
     Filed,
@@ -40,6 +41,7 @@ class Store:
         self._documents: dict[int, Document] = {}
         self._keeping = threading.Lock()
         self.frequencies: dict[tuple[object, ...], int] = {}  # of words, see lexical.py
+        self.lately = Lately()  # of passages, see blobs.py
         self._open()
 
     @property
@@ -225,13 +227,17 @@ class Store:
         return set(documents).issuperset(self.document_ids())
 
     def passage_ranges(self, documents: Sequence[int]) -> list[tuple[int, int]]:
-        """Return the first and last passage id of each document; ids in between are its own.
+        """Return the ``id_ranges`` of the passages of these documents."""
+        return self.id_ranges("passages", documents)
 
-        All documents have one range: EVERYWHERE.
+    def id_ranges(self, table: str, documents: Sequence[int]) -> list[tuple[int, int]]:
+        """Return the first and last id of each document's passages or pages.
+
+        Ids in between are its own. All documents have one range: EVERYWHERE.
         """
         if documents and self.holds_all(documents):
             return [EVERYWHERE]
-        query = "SELECT min(id), max(id) FROM passages WHERE document = ?"
+        query = f"SELECT min(id), max(id) FROM {table} WHERE document = ?"
         rows = [self.db.execute(query, (d,)).fetchone() for d in documents]
         return [(row[0], row[1]) for row in rows if row[0] is not None]
 

@@ -259,7 +259,7 @@ class VectorIndex:
             return vectors_of(self._store, ids, self._dim)
         known = np.asarray(ids, dtype=np.int64)
         known = known[np.isin(known, self._ids)]
-        return known, np.array([self._index.reconstruct(int(i)) for i in known], np.float32)
+        return known, self._index.reconstruct_batch(known)
 
 
 def _ranked(found: Found) -> Found:

@@ -9,12 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from askretail_index.arrays import Vectors
+from askretail_index.blobs import blobs_of
 from askretail_index.records import readable
-from askretail_index.store import SQL_BATCH, Store
+from askretail_index.store import Store
 
 Rows = npt.NDArray[np.intp]
+Matrix = npt.NDArray[np.float64]
 
 SPARSE = 100  # numbers of words for each word; they are given one after another
+WORD_ID = np.dtype("<i4")  # as word_vectors.py packs them
 UNHEARD = 20  # inputs that a word is taken to be in when the library lacks it
 NONE = np.zeros(0, dtype=np.intp)
 
@@ -55,29 +58,48 @@ class Vocabulary:
         held = int(self.inputs[row]) if row is not None else 0
         return math.log(1 + self.total / (1 + (held or UNHEARD)))
 
-    def known(self, ids: npt.NDArray[np.int32]) -> Rows:
-        """Return the rows of words by their ids; one that was stored since has none yet."""
-        return self.row_of[ids[(ids > 0) & (ids < len(self.row_of))]]
+    def known(self, ids: npt.NDArray[np.int32]) -> npt.NDArray[np.bool_]:
+        """Return which ids of words have a row; one that was stored since has none yet."""
+        return np.asarray((ids > 0) & (ids < len(self.row_of)))
 
     def rows_in(self, words: Sequence[str]) -> Rows:
         """Return the rows of those of the words that the library has."""
         return np.array([self.rows[w] for w in words if w in self.rows], dtype=np.intp)
 
 
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The words of several texts: ``rows`` one after the other, ``sizes`` of each text."""
+
+    rows: Rows
+    sizes: Rows
+
+    def best(self, table: Matrix) -> Matrix:
+        """Return the largest values of each text's rows of a table, 0 for a text without any."""
+        filled = np.flatnonzero(self.sizes)
+        best = np.zeros((len(self.sizes), table.shape[1]))
+        if len(filled):
+            starts = np.cumsum(self.sizes)[filled] - self.sizes[filled]
+            best[filled] = np.maximum.reduceat(table[self.rows], starts, axis=0)
+        return best
+
+
 def words_of(
     store: Store, vocabulary: Vocabulary, ids: Sequence[int]
-) -> dict[int, tuple[Rows, Rows]]:
-    """Return the rows of the words of each passage and of its context line, where known."""
-    found: dict[int, tuple[Rows, Rows]] = {}
-    for first in range(0, len(ids), SQL_BATCH):
-        batch = ids[first : first + SQL_BATCH]
-        marks = ",".join("?" * len(batch))
-        query = (
-            "SELECT p.id, w.text, w.context FROM passages p JOIN input_words w USING (input) "
-            f"WHERE p.id IN ({marks})"
-        )
-        for row in store.db.execute(query, batch):
-            with readable("words"):
-                text, context = (np.frombuffer(row[part], "<i4") for part in ("text", "context"))
-            found[row["id"]] = vocabulary.known(text), vocabulary.known(context)
-    return found
+) -> tuple[list[int], Groups, Groups]:
+    """Return those of the passages whose words are known, the words of each, of its context."""
+    blobs = {i: blob for i, blob in blobs_of(store, ids).items() if blob.text or blob.context}
+    return (
+        list(blobs),
+        _groups(vocabulary, [blob.text for blob in blobs.values()]),
+        _groups(vocabulary, [blob.context for blob in blobs.values()]),
+    )
+
+
+def _groups(vocabulary: Vocabulary, packed: Sequence[bytes]) -> Groups:
+    with readable("words"):
+        ids = np.concatenate([np.frombuffer(one, WORD_ID) for one in (b"", *packed)])
+    known = vocabulary.known(ids)
+    owner = np.repeat(np.arange(len(packed)), [len(one) // WORD_ID.itemsize for one in packed])
+    sizes = np.bincount(owner[known], minlength=len(packed))
+    return Groups(vocabulary.row_of[ids[known]], sizes)

@@ -6,11 +6,12 @@ from itertools import chain
 from askretail.lexicon import metrics, statements
 from askretail.near import nearness
 from askretail.nouns import Reading
-from askretail.signals import Candidate, Place, WordQueries, come_near, complete
+from askretail.signals import Candidate, Wordings, Words, come_near, complete
 from askretail.thesaurus import printed_for
 from askretail_index.embed import Vectors
-from askretail_index.lexical import page_places, search_pages, search_passages, word_query
+from askretail_index.lexical import word_query
 from askretail_index.library import Library
+from askretail_index.page_places import Place, page_places, passage_places
 
 DEPTH = 60  # of each ranking; deeper ones add pages that never reach the top twenty
 
@@ -24,26 +25,28 @@ def find_candidates(
     """
     store = library.store
     pages: dict[Place, Candidate] = {}
-
-    def at(place: Place) -> Candidate:
-        return pages.setdefault(place, Candidate(*place))
-
-    plain = word_query(reading.standalone)
-    rich = word_query(reading.standalone, printed_words(reading))
-    scopes = [timely] if list(timely) == list(about) else [timely, about]
-    for scope in scopes:
+    words = Words(store, wordings(reading), about)
+    for scope in [timely] if list(timely) == list(about) else [timely, about]:
         nearest = library.vectors.search(asked[0], DEPTH, within=store.passage_ranges(scope))
-        worded = search_passages(store, plain, DEPTH, documents=scope)
-        for stored in store.passages([i for i, _ in (*nearest, *worded)]):
-            at((stored.document, stored.passage.page))
-        best = search_pages(store, rich, DEPTH, documents=scope)
-        for place in page_places(store, [i for i, _ in best]).values():
-            at(place)
+        worded = words.passages.best(DEPTH, scope)
+        best = words.pages.best(DEPTH, scope)
+        passages = passage_places(store, [i for i, _ in (*nearest, *worded)])
+        for place in (*passages.values(), *page_places(store, [i for i, _ in best]).values()):
+            pages.setdefault(place, Candidate(*place))
     if pages:
-        wide = word_query(reading.standalone, wide_words(reading))
-        complete(library, pages, asked, WordQueries(plain.match, rich.match, wide.match))
+        complete(library, pages, asked, words)
         come_near(library, nearness(library, reading), pages.values())
     return [pages[place] for place in sorted(pages)]
+
+
+def wordings(reading: Reading) -> Wordings:
+    """Return the words of a question, alone and with what is printed for them."""
+    asked = reading.standalone
+    return Wordings(
+        word_query(asked),
+        word_query(asked, printed_words(reading)),
+        word_query(asked, wide_words(reading)),
+    )
 
 
 def printed_words(reading: Reading) -> tuple[str, ...]:

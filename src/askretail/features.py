@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from string import digits
 
 import numpy as np
 
@@ -70,7 +71,7 @@ _RISK_ASKED = re.compile(
 )
 _RISK_FACTORS = re.compile(r"\bfactors\W*$|\brisk factors\b|\bforward-looking\b", re.IGNORECASE)
 _EXHIBIT = re.compile(r"\bExhibit \d+\.\d+")
-_DIGITS = re.compile(r"\d")
+_ASCII, _DIGITS = re.compile(r"[\x00-\x7f]+"), re.compile(r"\d")
 NUMBER_INTENTS = ("number", "change", "comparison")
 
 
@@ -80,11 +81,12 @@ def page_features(
     """Return the features: shape ``(len(candidates), len(NAMES))``, in the order of NAMES."""
     entries = {entry.id: entry for entry in catalogue.entries}
     heads, phrases = _wanted_heads(reading), printed_words(reading)
+    documents = {
+        number: _document_features(entries[number], reading, catalogue)
+        for number in dict.fromkeys(c.document for c in candidates)
+    }
     places = [  # in the order of NAMES: what the document says, then the page
-        (
-            *_document_features(entries[c.document], reading, catalogue),
-            *_page_features(store, c, reading, heads, phrases),
-        )
+        (*documents[c.document], *_page_features(store, c, reading, heads, phrases))
         for c in candidates
     ]
     plain = np.hstack((_signals(candidates), np.array(places, dtype=np.float64)))
@@ -165,16 +167,22 @@ def _page_features(
     text = document.text[page.start : page.end]
     head = text[:300].lower().replace("’", "'")
     years = {str(period.year) for period in reading.periods}
-    digits = len(_DIGITS.findall(text)) / max(len(text), 1)
+    figures = _count_digits(text) / max(len(text), 1)
     return [
         sum(year in text for year in years) / max(len(years), 1),
         float(any(wanted in head for wanted in heads)),
         float(any(phrase.lower() in head for phrase in phrases)),
-        digits,
+        figures,
         candidate.page / max(len(document.pages), 1),
         float(len(text) < 200),
         *_part_features(candidate.section, reading),
     ]
+
+
+def _count_digits(text: str) -> int:
+    """Return how many decimal digits a text has, of any script."""
+    others = "" if text.isascii() else _ASCII.sub("", text)
+    return sum(map(text.count, digits)) + len(_DIGITS.findall(others))
 
 
 def _part_features(section: str, reading: Reading) -> tuple[float, float]:

@@ -107,20 +107,6 @@ def _add_printed(
 
 def near_passages(library: Library, near: Nearness, ids: Sequence[int]) -> Mapping[int, Matrix]:
     """Return, for each passage whose words are known, how near it comes to each word."""
-    known = words_of(library.store, library.vocabulary, ids)
-    if not known or not len(near.weights):
-        return dict.fromkeys(known, np.zeros(len(near.weights)))
-    own = _best(near.table, [text for text, _ in known.values()])
-    above = _best(near.table, [context for _, context in known.values()])
-    return dict(zip(known, np.maximum(own, CONTEXT * above), strict=True))
-
-
-def _best(table: Matrix, rows: Sequence[Rows]) -> Matrix:
-    """Return the largest values of each group of rows, 0 for a group without any, all at once."""
-    filled = [number for number, group in enumerate(rows) if len(group)]
-    best = np.zeros((len(rows), table.shape[1]))
-    if filled:
-        groups = [rows[number] for number in filled]
-        starts = np.cumsum([0, *(len(group) for group in groups[:-1])])
-        best[filled] = np.maximum.reduceat(table[np.concatenate(groups)], starts, axis=0)
-    return best
+    known, texts, contexts = words_of(library.store, library.vocabulary, ids)
+    both = np.maximum(texts.best(near.table), CONTEXT * contexts.best(near.table))
+    return dict(zip(known, both, strict=True))

@@ -7,15 +7,20 @@ import numpy as np
 
 from askretail.near import Nearness, near_passages
 from askretail_index.embed import Vectors
-from askretail_index.lexical import PASSAGE_WEIGHTS
+from askretail_index.lexical import WordQuery
 from askretail_index.library import Library
+from askretail_index.page_places import Place, first_sections, page_rows, passages_on
 from askretail_index.span_vectors import best_cosines
-
-PAGES = ("page_words", "1.0, 1.0, 0.5")
-TITLED_PAGES = ("page_words", "1.0, 2.0, 0.5")
-PASSAGES = ("passage_words", ", ".join(map(str, PASSAGE_WEIGHTS)))
-
-Place = tuple[int, int]  # document row, page number
+from askretail_index.store import Store
+from askretail_index.word_scores import (
+    PAGES,
+    PASSAGES,
+    TITLED_PAGES,
+    Index,
+    RowScores,
+    Scores,
+    row_scores,
+)
 
 
 @dataclass(slots=True)
@@ -50,35 +55,55 @@ Pages = Mapping[Place, Candidate]
 
 
 @dataclass(frozen=True, slots=True)
-class WordQueries:
-    """FTS5 expressions of a question, each with more words than the one before."""
+class Wordings:
+    """A question in words to search for, each time with more of them."""
 
-    plain: str  # its own words
-    rich: str  # and what filings print for its metrics
-    wide: str  # and what they print for its other wordings
+    plain: WordQuery  # its own words
+    rich: WordQuery  # and what filings print for its metrics
+    wide: WordQuery  # and what they print for its other wordings
 
 
-def complete(library: Library, pages: Pages, asked: Vectors, words: WordQueries) -> None:
+class Words:
+    """What the words of a question say of the pages and passages of some documents."""
+
+    def __init__(self, store: Store, asked: Wordings, documents: Sequence[int]) -> None:
+        self._store, self._asked = store, asked
+        self.passages = RowScores(store, PASSAGES, asked.plain, documents)
+        self.pages = RowScores(store, TITLED_PAGES, asked.rich, documents)
+
+    def add_to(self, pages: Pages, rows: Mapping[int, Place], places: Mapping[int, Place]) -> None:
+        """Note it in every candidate; ``rows`` are those of pages, ``places`` of passages."""
+        asked, ids = self._asked, list(places)
+        page, passage = self.pages.of(list(rows)), self.passages.of(ids)
+        wide = page if asked.wide == asked.rich else self._of(TITLED_PAGES, asked.wide, rows)
+        best = passage if asked.wide == asked.plain else self._of(PASSAGES, asked.wide, places)
+        plain = self._of(PAGES, asked.plain, rows)
+        for row, place in rows.items():
+            pages[place].bm25_page = page.get(row, 0.0)
+            pages[place].bm25_wide = wide.get(row, 0.0)
+            pages[place].bm25_plain = plain.get(row, 0.0)
+        for i, place in places.items():
+            if i in passage:
+                pages[place].bm25_passages[i] = passage[i]
+            pages[place].bm25_wide_passage = max(pages[place].bm25_wide_passage, best.get(i, 0.0))
+
+    def _of(self, index: Index, query: WordQuery, ids: Mapping[int, Place]) -> Scores:
+        return row_scores(self._store, index, query, list(ids))
+
+
+def complete(library: Library, pages: Pages, asked: Vectors, words: Words) -> None:
     """Fill in what meaning and words say of every candidate.
 
     The first row of ``asked`` is the vector of the question, the others are those of its clauses.
     """
-    rows = _page_rows(library, pages)
-    for row, score in _scores(library, TITLED_PAGES, words.rich, list(rows)):
-        pages[rows[row]].bm25_page = score
-    for row, score in _scores(library, TITLED_PAGES, words.wide, list(rows)):
-        pages[rows[row]].bm25_wide = score
-    for row, score in _scores(library, PAGES, words.plain, list(rows)):
-        pages[rows[row]].bm25_plain = score
-    places = _passage_places(library, pages)
+    store = library.store
+    rows, places = page_rows(store, pages), passages_on(store, pages)
+    for place, section in first_sections(store, places).items():
+        pages[place].section = section
     for passage, cosine in library.vectors.cosines(asked[0], list(places)):
         pages[places[passage]].passages[passage] = cosine
-    _add_sentences(pages, places, best_cosines(library.store, list(places), asked))
-    for passage, score in _scores(library, PASSAGES, words.plain, list(places)):
-        pages[places[passage]].bm25_passages[passage] = score
-    for passage, score in _scores(library, PASSAGES, words.wide, list(places)):
-        page = pages[places[passage]]
-        page.bm25_wide_passage = max(page.bm25_wide_passage, score)
+    _add_sentences(pages, places, best_cosines(store, list(places), asked))
+    words.add_to(pages, rows, places)
 
 
 def come_near(library: Library, near: Nearness, candidates: Iterable[Candidate]) -> None:
@@ -92,38 +117,6 @@ def come_near(library: Library, near: Nearness, candidates: Iterable[Candidate])
             page.near_page = near.share(np.max(list(parts.values()), axis=0))
 
 
-def _page_rows(library: Library, pages: Pages) -> dict[int, Place]:
-    """Return the place of each candidate by its row id."""
-    rows = library.store.db.execute(
-        "SELECT id, document, number FROM pages WHERE (document, number) IN "
-        f"(VALUES {_marks(pages)})",
-        _values(pages),
-    )
-    return {row["id"]: (row["document"], row["number"]) for row in rows}
-
-
-def _passage_places(library: Library, pages: Pages) -> dict[int, Place]:
-    """Return the place of each passage of the candidates, and note the section of their first."""
-    rows = library.store.db.execute(
-        "SELECT id, document, page, section FROM passages "
-        f"WHERE (document, page) IN (VALUES {_marks(pages)}) ORDER BY id DESC",
-        _values(pages),
-    )
-    places: dict[int, Place] = {}
-    for row in rows:
-        place = places[row["id"]] = (row["document"], row["page"])
-        pages[place].section = row["section"]
-    return places
-
-
-def _marks(pages: Pages) -> str:
-    return ",".join(["(?, ?)"] * len(pages))
-
-
-def _values(pages: Pages) -> list[int]:
-    return [value for place in pages for value in place]
-
-
 def _add_sentences(
     pages: Pages, places: Mapping[int, Place], cosines: Mapping[int, Vectors]
 ) -> None:
@@ -134,20 +127,3 @@ def _add_sentences(
         best[place] = np.maximum(best.get(place, each), each)
     for place, each in best.items():
         pages[place].clauses = float(each[1:].mean() if len(each) > 1 else each[0])
-
-
-def _scores(
-    library: Library, index: tuple[str, str], match: str, ids: Sequence[int]
-) -> list[tuple[int, float]]:
-    """Return the BM25 of these rows for a query; rows without any of the words are left out."""
-    if not match or not ids:
-        return []
-    name, weights = index
-    within = ",".join(str(i) for i in ids)
-    # "+": checked row by row; without it SQLite runs the whole match again for every row
-    rows = library.store.db.execute(
-        f"SELECT rowid AS id, bm25({name}, {weights}) AS cost FROM {name} "
-        f"WHERE {name} MATCH ? AND +rowid IN ({within})",
-        (match,),
-    )
-    return [(row["id"], -float(row["cost"])) for row in rows]

@@ -48,11 +48,11 @@ def test_every_round_knows_its_words(tmp_path: Path, small: Library, embedder: E
     multiply(small.folder, tmp_path / "large", ROUNDS * passages)
     large = Library(tmp_path / "large", embedder)
     ids, _ = load_vectors(large.store, DIM)
-    known = words_of(large.store, large.vocabulary, ids.tolist())
-    assert [rows.tolist() for rows, _ in known.values()] == ROUNDS * [
-        rows.tolist()
-        for rows, _ in words_of(small.store, small.vocabulary, ids[:passages].tolist()).values()
-    ]
+    known, words, _ = words_of(large.store, large.vocabulary, ids.tolist())
+    _, own, _ = words_of(small.store, small.vocabulary, ids[:passages].tolist())
+    assert known == ids.tolist()
+    assert words.sizes.tolist() == ROUNDS * own.sizes.tolist()
+    assert words.rows.tolist() == ROUNDS * own.rows.tolist()
     assert large.vocabulary.inputs.tolist() == (ROUNDS * small.vocabulary.inputs).tolist()
 
 

@@ -10,12 +10,12 @@ from askretail_index.lexical import (
     PASSAGE_WEIGHTS,
     WordQuery,
     count_passages,
-    page_places,
     search_pages,
     search_passages,
     word_query,
 )
 from askretail_index.library import Library
+from askretail_index.page_places import page_places
 from askretail_index.words import joined_variants, words
 
 from .made import filled

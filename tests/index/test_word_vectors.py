@@ -23,8 +23,13 @@ def spelled_of(library: Library, passage: int) -> tuple[list[str], list[str]]:
     """Return the words of a passage and of its context line, in alphabetical order."""
     vocabulary = library.vocabulary
     words = list(vocabulary.rows)
-    text, context = words_of(library.store, vocabulary, [passage])[passage]
-    return sorted(words[row] for row in text), sorted(words[row] for row in context)
+    known, text, context = words_of(library.store, vocabulary, [passage])
+    assert (known, text.sizes.sum(), context.sizes.sum()) == (
+        [passage],
+        len(text.rows),
+        len(context.rows),
+    )
+    return sorted(words[row] for row in text.rows), sorted(words[row] for row in context.rows)
 
 
 def passages(library: Library) -> list[int]:
@@ -89,7 +94,7 @@ def test_a_library_made_before_words_were_kept_gets_them_with_the_next_ingest(
     library.close()
     again = make_library(tmp_path / "library", embedder)
     assert dict(again.vocabulary.rows) == {}
-    assert words_of(again.store, again.vocabulary, passages(again)) == {}
+    assert words_of(again.store, again.vocabulary, passages(again))[0] == []
     ingest(again, [tmp_path / name for name in NOTES])
     assert spelled_of(again, passages(again)[0]) == (["lockers", "parcels", "wait"], ["lockers"])
     assert content(again) == before
