@@ -33,12 +33,17 @@ with socket.create_server(("127.0.0.1", 0)) as server:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """How a command ended, who asked for the network, what found no route, who was watched."""
+    """How a command ended, who asked for the network, what found no route, who was watched.
+
+    ``cached`` are the folders it made in a cache folder that was empty: what means to send later
+    keeps it there.
+    """
 
     code: int
     attempts: tuple[str, ...]
     without_route: int | None  # None where this machine gives no network namespace
     processes: tuple[str, ...] = field(default=(), compare=False)  # how each Python was started
+    cached: frozenset[str] = frozenset()
 
 
 def unshared() -> list[str]:
@@ -71,7 +76,9 @@ def watch(command: list[str], folder: Path) -> Watched:
     attempts = tuple(log.read_text().splitlines()) if log.exists() else ()
     without_route = int(count.read_text()) if unshare else None
     started = tuple(processes.read_text().splitlines())
-    return Watched(done.returncode, attempts, without_route, started)
+    cache = home / ".cache"
+    cached = frozenset(path.name for path in cache.iterdir()) if cache.exists() else frozenset()
+    return Watched(done.returncode, attempts, without_route, started, cached)
 
 
 def test_an_attempt_of_a_child_process_is_refused_and_noted(tmp_path: Path) -> None:
@@ -131,3 +138,4 @@ def test_ingest_ask_and_page_ask_for_no_network(journey: tuple[Watched, dict[str
     watched, _ = journey
     assert watched.attempts == ()
     assert watched.without_route in (0, None)
+    assert watched.cached == {"askretail"}

@@ -15,6 +15,7 @@ from askretail_index.arrays import Vectors
 from askretail_index.engine import Reading
 from askretail_index.late import unit
 from askretail_index.onnx_file import Facts
+from askretail_ingest.offline import quiet_onnxruntime
 from askretail_ingest.spans import Span
 
 if TYPE_CHECKING:
@@ -118,6 +119,7 @@ def open_session(data: bytes) -> Session:
 
     Raises ``ImportError`` without onnxruntime, ``ValueError`` for bytes that are no model.
     """
+    quiet_onnxruntime()
     import onnxruntime
     from onnxruntime.capi import onnxruntime_pybind11_state as state
 

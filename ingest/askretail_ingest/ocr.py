@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from askretail_ingest.errors import UnreadableFile
+from askretail_ingest.offline import quiet_onnxruntime
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -70,6 +71,7 @@ def _engine() -> _Engine:
     """Return the engine on one thread: two files are read at once."""
     if not is_installed():
         raise UnreadableFile(f"OCR needs rapidocr: {INSTALL}")
+    quiet_onnxruntime()
     import rapidocr
 
     # Models named by their files are not looked for anywhere else, the network included.

@@ -1,7 +1,10 @@
 """Scans of our own sample, read by OCR; and what is said where the extra is missing."""
 
 import importlib.util
+import os
 import re
+import subprocess
+import sys
 import tomllib
 from collections import Counter
 from importlib.resources import files
@@ -209,6 +212,18 @@ def test_the_command_names_an_extra_that_there_is() -> None:
     assert f"pip install '{project['name']}[ocr]'" == ocr.INSTALL
     named = {re.split(r"[<>=]", line)[0] for line in project["optional-dependencies"]["ocr"]}
     assert named == {"rapidocr", "onnxruntime"}
+
+
+@pytest.mark.usefixtures("engine")
+def test_the_engine_reports_to_nobody(tmp_path: Path) -> None:
+    """What onnxruntime means to report it keeps in the cache folder, in a process of its own."""
+    program = (
+        "from PIL import Image; from askretail_ingest.ocr import read_picture;"
+        " read_picture(Image.new('RGB', (64, 64)))"
+    )
+    home = {"HOME": str(tmp_path), "PYTHONPATH": os.pathsep.join(sys.path)}
+    subprocess.run([sys.executable, "-c", program], env=home, check=True)
+    assert [path.name for path in tmp_path.glob(".cache/*")] == []
 
 
 def test_a_page_with_nothing_on_it_is_no_scan(tmp_path: Path) -> None:

@@ -2,6 +2,9 @@
 
 import asyncio
 import json
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
@@ -9,6 +12,7 @@ from starlette.types import Message, Receive, Scope, Send
 from askretail_ui import streams
 from askretail_ui.streams import PAUSE, Streams
 
+T = TypeVar("T")
 END = b'data: {"msg":"close_stream","event_id":null}\n\n'
 QUOTED = b'data: {"msg":"process_generating","output":"says \\"close_stream\\" here"}\n\n'
 
@@ -40,6 +44,12 @@ async def call(app: Streams, path: str, query: str = "", body: bytes = b"") -> l
     return sent
 
 
+def apart(work: Coroutine[None, None, T]) -> T:
+    """Run it in a thread: Playwright keeps a loop running in that of the tests."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
 def slept(monkeypatch: pytest.MonkeyPatch, chunk: bytes, body: bytes) -> float:
     """Return how long the page "a" waits for ``body`` to be accepted, after its stream."""
     waits: list[float] = []
@@ -54,7 +64,7 @@ def slept(monkeypatch: pytest.MonkeyPatch, chunk: bytes, body: bytes) -> float:
         assert [message["type"][14:] for message in sent] == ["start", "body"]
 
     monkeypatch.setattr(streams.asyncio, "sleep", sleep)
-    asyncio.run(both())
+    apart(both())
     return sum(waits)
 
 
@@ -90,4 +100,4 @@ def test_only_so_many_ends_are_remembered() -> None:
             await call(app, "data", f"session_hash={number}")
         return len(app._ended)
 
-    assert asyncio.run(many()) == streams._KEPT
+    assert apart(many()) == streams._KEPT
