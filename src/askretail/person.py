@@ -20,10 +20,11 @@ _SECOND_PART = re.compile(r",?\s+(?:and|or)\s+(?:wh|how|when|is|was|did|does)\w*
 _SENTENCE = re.compile(r"(?<=[a-z)\d][.;])\s+(?=[A-Z])|\n")
 _CHIEF = re.compile(r"\bchief (?!of\b)\w+")
 _WORD = re.compile(r"[a-z]{4,}")
-_PERSON = re.compile(
+PERSON = (  # a pattern of what is written like a person's name
     r"(?<![\w.])(?:[A-Z][a-zé’'-]+|[A-Z]\.)(?:\s+[A-Z]\.)?(?:\s+[A-Z][a-zé]+)?"
     r"\s+(?:Mc|Mac|De|Van\s|O['’])?[A-Z][a-zé]+(?:-[A-Z][a-zé]+)?\b(?!\s+[A-Z]{2})"
 )
+_PERSON = re.compile(PERSON)
 # An office or a verb of persons right beside a name makes it a person's.
 _OFFICE = (
     r"(?:(?:executive|senior|vice|non-executive|interim|our|the|its|and|as)\s+)*"
