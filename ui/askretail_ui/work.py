@@ -10,6 +10,7 @@ from typing import Literal
 from askretail_index.report import Outcome, Progress
 from askretail_ingest.clean import printable
 from askretail_ingest.errors import AskRetailError
+from askretail_ui.give_back import give_back
 
 Stage = Literal["waiting", "reading", "indexing", "finished", "failed"]
 Fate = Literal["waiting", "aside"] | Outcome
@@ -153,6 +154,7 @@ class Work:
         except AskRetailError as error:
             end = replace(self._jobs[number], stage="failed", note=str(error))
         finally:
+            give_back()
             self._set(number, end)
 
     def _report(self, number: int, progress: Progress) -> None:
