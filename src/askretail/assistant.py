@@ -270,13 +270,17 @@ class Assistant:
         """Return questions that this library can answer."""
         return suggest(self._library, self._catalogue, n)
 
-    def next_questions(self, answer: Answer, *, filters: Filters = EVERYTHING) -> tuple[Next, ...]:
-        """Return questions to go on with that this library answers; each was tried."""
+    def next_questions(
+        self, answer: Answer, *, filters: Filters = EVERYTHING
+    ) -> Iterator[Next | None]:
+        """Yield questions to go on with that this library answers, None for one that it does not.
+
+        Each is tried when its turn comes, which takes as long as an answer.
+        """
         catalogue = limited(self._catalogue, checked(filters, self._catalogue))
-        offered = candidates(self._library, catalogue, answer)
-        return tuple(
-            one for one in offered if self.ask(one.question, filters=filters).status == "answered"
-        )
+        for one in candidates(self._library, catalogue, answer):
+            answered = self.ask(one.question, filters=filters).status == "answered"
+            yield one if answered else None
 
     def _refuse_sample(self, why: str) -> None:
         if self.is_sample:

@@ -179,13 +179,13 @@ class FakeEngine:
     def choices(self) -> Filters:
         return choices(make_catalogue(enumerate(self.documents)))
 
-    def next_questions(self, answer: Answer, *, filters: Filters = EVERYTHING) -> tuple[Next, ...]:
-        if answer.reading.companies != ("Oakmart",):
-            return ()
-        return (
-            Next("What does Elm Stores say about members?", "Elm Stores"),
-            Next("What are the sales of <b>Oakmart</b>?"),
-        )
+    def next_questions(
+        self, answer: Answer, *, filters: Filters = EVERYTHING
+    ) -> Iterator[Next | None]:
+        if answer.reading.companies == ("Oakmart",):
+            yield Next("What does Elm Stores say about members?", "Elm Stores")
+            yield None
+            yield Next("What are the sales of <b>Oakmart</b>?")
 
     def suggestions(self, n: int = 4) -> tuple[str, ...]:
         if not self.documents:

@@ -118,6 +118,7 @@ def test_a_conversation_outlives_the_page_and_the_server_and_goes_on(
         expect(page.locator("#turn-1 .ar-lead")).to_be_visible()
         assert page.locator("#turn-1").inner_html() == first
         assert page.locator("#src-1-1").inner_html() == cards
+        expect(page.locator("#ar-next").get_by_role("button", name="Elm Stores")).to_be_visible()
         ask(page, "and Elm Stores?", 2)
         expect(page.locator("#turn-2")).to_contain_text(f"{MEMBERS} and Elm Stores?")
         expect(entries(drawer(page))).to_contain_text("2 questions")

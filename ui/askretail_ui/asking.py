@@ -7,6 +7,7 @@ import gradio as gr
 from gradio.blocks import Block
 from gradio.events import Dependency
 
+from askretail.suggest import Next
 from askretail_ui import acts, ask_tab, conversation, deeds, judging
 from askretail_ui.acts import Act, Again
 from askretail_ui.after import next_html
@@ -130,23 +131,35 @@ def _answering(
     yield [*still, ask_tab.question_box(asking=False)]
 
 
-def _ended(desk: Desk, shelf: gr.State, tab: AskTab, asking: Dependency) -> None:
-    """Offer questions to go on with; say so when something broke that nobody foresaw."""
+def offers(desk: Desk, shelf: gr.State, tab: AskTab, shown: Dependency) -> None:
+    """Offer questions to go on with once an answer is shown.
+
+    Each has to be tried; when another question is asked meanwhile, the rest is not.
+    """
 
     def offer(turns: Turns, run: Run, shelf: Shelf, *filters: Values) -> object:
         last = turns[-1].answer if turns and run.idle else None
         if last is None:
             return gr.skip()
-        found = desk.engine(shelf).next_questions(last, filters=filters_of(filters))
-        return next_html(found) if run.idle else gr.skip()
+        found: list[Next] = []
+        for one in desk.engine(shelf).next_questions(last, filters=filters_of(filters)):
+            if not run.idle:
+                return gr.skip()
+            found += [one] if one is not None else []
+        return next_html(found)
 
-    asking.success(
+    shown.success(
         offer,
         _asked_of(tab, shelf),
         [tab.offers],
         show_progress="hidden",
         api_visibility="private",
     )
+
+
+def _ended(desk: Desk, shelf: gr.State, tab: AskTab, asking: Dependency) -> None:
+    """Offer questions to go on with; say so when something broke that nobody foresaw."""
+    offers(desk, shelf, tab, asking)
     asking.failure(
         lambda question, turns: ask_tab.at_rest(conversation.broken(turns, question), question),
         [tab.asked, tab.turns],

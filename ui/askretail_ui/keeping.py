@@ -9,7 +9,7 @@ from gradio.blocks import Block
 from askretail import exporting
 from askretail.nouns import Turn
 from askretail_ingest.errors import AskRetailError
-from askretail_ui import ask_tab, conversation, talk
+from askretail_ui import ask_tab, asking, conversation, talk
 from askretail_ui.ask_tab import AskTab
 from askretail_ui.conversation import MAX_TURNS, View
 from askretail_ui.desk import Desk, Shelf
@@ -116,9 +116,9 @@ def _wire_resuming(desk: Desk, shelf: gr.State, tab: AskTab, drawer: Drawer) -> 
         now = Talk(number, shelf, first, view.turns)
         return [*ask_tab.at_rest(view, ""), now, gr.Column(visible=False), *listing(store, number)]
 
-    drawer.resume.click(resume, [drawer.pick, shelf, tab.run], outputs, **QUIET).then(
-        None, None, None, js=FOCUS_OPENER, api_visibility="private"
-    )
+    resumed = drawer.resume.click(resume, [drawer.pick, shelf, tab.run], outputs, **QUIET)
+    resumed.then(None, None, None, js=FOCUS_OPENER, api_visibility="private")
+    asking.offers(desk, shelf, tab, resumed)
 
 
 def _wire_renaming(desk: Desk, shelf: gr.State, drawer: Drawer) -> None:
@@ -151,11 +151,11 @@ def _wire_deleting(desk: Desk, shelf: gr.State, tab: AskTab, drawer: Drawer) -> 
         return [*fresh, now, *listing(store, None, told)]
 
     asked: list[Block] = [drawer.doomed, drawer.question, drawer.sure]
-    for asking in (
+    for begun in (
         drawer.delete.click(doom, [drawer.pick, shelf], asked, **QUIET),
         drawer.delete_all.click(lambda shelf: doom(None, shelf), [shelf], asked, **QUIET),
     ):
-        asking.then(None, None, None, js=FOCUS_KEEP, api_visibility="private")
+        begun.then(None, None, None, js=FOCUS_KEEP, api_visibility="private")
     drawer.no.click(lambda: gr.Column(visible=False), None, [drawer.sure], **QUIET)
     drawer.yes.click(
         delete,
