@@ -11,10 +11,9 @@ from askretail_eval.fidelity_pdf import Letter, letters_of
 from askretail_eval.fidelity_score import Item
 from askretail_eval.fidelity_words import Drafts, squeeze
 from askretail_ingest.nouns import Draft
-from askretail_ingest.pdf_boxes import Box, page_image
+from askretail_ingest.pdf_boxes import Box, quote_boxes
 from askretail_ingest.spans import spans
 
-AROUND = 80  # characters on each side that the page gives along with a quote
 T = TypeVar("T")
 
 
@@ -73,11 +72,12 @@ def under(boxes: Iterable[Box], letters: Iterable[Letter]) -> str:
 
 
 def same_letters(one: str, other: str) -> bool:
-    """Say whether two texts have the same letters and digits.
+    """Say whether two texts have the same letters and digits, each as often.
 
-    A doubled f counts once, as pdfium loses the second of some slanted types.
+    Their order is not compared: a page draws the lines of a wrapped cell apart, and the sign of a
+    note last of all. A doubled f counts once, as pdfium loses the second of some slanted types.
     """
-    first, second = (squeeze(text).replace("ff", "f") for text in (one, other))
+    first, second = (sorted(squeeze(text).replace("ff", "f")) for text in (one, other))
     return bool(first) and first == second
 
 
@@ -110,7 +110,6 @@ def twins_right(sample: Iterable[tuple[Spot, ...]], drafts: Drafts, folder: Path
 def boxes_of(path: Path, spot: Spot, draft: Draft) -> tuple[Box, ...]:
     """Return the boxes that a reader of the page would see around a span."""
     page, text = draft.pages[spot.page - 1], draft.text
-    before = text[max(page.start, spot.start - AROUND) : spot.start]
-    after = text[spot.end : min(page.end, spot.end + AROUND)]
+    before, after = text[page.start : spot.start], text[spot.end : page.end]
     quote = text[spot.start : spot.end]
-    return page_image(path, spot.page, quote, before=before, after=after).boxes
+    return quote_boxes(path, spot.page, quote, before, after)

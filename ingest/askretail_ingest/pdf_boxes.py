@@ -8,18 +8,15 @@ import base64
 import ctypes
 import io
 import json
-import re
 import sys
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from askretail_ingest.clean import normalise
 from askretail_ingest.ocr import Word, is_installed
+from askretail_ingest.offset_map import letters_of, offset_map
 from askretail_ingest.pdf_scan import picture_of
 from askretail_ingest.picture import is_picture, picture_page
 from askretail_ingest.scan import words_in_order
@@ -32,7 +29,6 @@ SCALE = 2.5  # pixels a point at most; a small page is not blown up
 QUALITY = 80  # of the WebP; small print stays clean
 LEVEL = 0.5  # of a character's height that lies on its line
 _UNIT = 1_000_000  # pdfium counts device places in whole numbers
-_INSIDE = re.compile(r"(?<=\w)(?=\w)|(?<=\d)(?=[.,]\d)|(?<=\d[.,])(?=\d)")  # a word or figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +55,8 @@ def page_image(
 ) -> PageImage:
     """Draw page ``number`` (from 1) and find ``quote`` on it.
 
-    ``before`` and ``after`` are the text around the quote: they tell which place is meant when the
-    page says the same twice. Raises ``pypdfium2.PdfiumError`` for a page that cannot be drawn.
+    ``before`` and ``after`` are the rest of the page's text: they tell which place is meant when
+    the page says the same twice. Raises ``pypdfium2.PdfiumError`` for a page that cannot be drawn.
     """
     import pypdfium2
 
@@ -75,49 +71,25 @@ def page_image(
         return PageImage(drawn, len(file), boxes)
 
 
+def quote_boxes(path: Path, number: int, quote: str, before: str, after: str) -> tuple[Box, ...]:
+    """Return the boxes that ``page_image`` gives for a page of a PDF, without drawing it."""
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(path) as file:
+        return tuple(_boxes(file[number - 1], quote, before, after))
+
+
 def _webp(picture: "Image") -> bytes:
     written = io.BytesIO()
     picture.save(written, "WEBP", quality=QUALITY)
     return written.getvalue()
 
 
-def locate(text: str, quote: str, before: str = "", after: str = "") -> range | None:
-    """Return the one run of ``text`` that says ``quote``, spaces and hyphens apart, else None.
-
-    >>> locate("Net sales 5 Net sales 7", "Net sales", after=" 7")
-    range(12, 21)
-    >>> locate("Net sales 5 Net sales 7", "Net sales")
-    >>> locate("45 stores", "5 stores")
-    """
-    letters, places = _squeezed(text)
-    wanted, lead, tail = (_squeezed(part)[0] for part in (quote, before, after))
-    for head, foot in (("", ""), ("", tail), (lead, ""), (lead, tail)):
-        start = letters.find(head + wanted + foot)
-        if not wanted or start < 0 or letters.find(head + wanted + foot, start + 1) >= 0:
-            continue
-        first = start + len(head)
-        found = range(places[first], places[first + len(wanted) - 1] + 1)
-        if (head or not _INSIDE.match(text, found.start)) and (
-            foot or not _INSIDE.match(text, found.stop)
-        ):
-            return found
-    return None
-
-
-def _squeezed(text: str) -> tuple[str, list[int]]:
-    """Return the letters that two readings of a page agree on, and where each stands in it."""
-    kept = [(letter, place) for place, char in enumerate(text) for letter in _letters(char)]
-    # pdfium loses the second f of some slanted types; the reader puts it back (see lost.py).
-    once = [pair for n, pair in enumerate(kept) if pair[0] != "f" or not n or kept[n - 1][0] != "f"]
-    return "".join(letter for letter, _ in once), [place for _, place in once]
-
-
-@cache
-def _letters(char: str) -> str:
-    plain = unicodedata.normalize("NFKD", normalise(char))
-    return "".join(
-        c for c in plain if not c.isspace() and c != "-" and not unicodedata.combining(c)
-    )
+def _places(read: str, quote: str, before: str, after: str) -> list[int]:
+    """Return where in ``read`` the quote stands, letter by letter; none unless all are sure."""
+    places = offset_map(before + quote + after, read)
+    seen = [len(before) + n for n, char in enumerate(quote) if letters_of(char).strip()]
+    return [places[n] for n in seen] if all(n in places for n in seen) else []
 
 
 def _boxes(page: object, quote: str, before: str, after: str) -> Iterator[Box]:
@@ -129,13 +101,9 @@ def _boxes(page: object, quote: str, before: str, after: str) -> Iterator[Box]:
         return
     codes = [raw.FPDFText_GetUnicode(text_page.raw, i) for i in range(text_page.count_chars())]
     text = "".join(chr(code) if 0 < code <= 0x10FFFF else "\ufffd" for code in codes)
-    found = locate(text, quote, before, after)
-    if found is None:
-        return
     corners = [
         _on_image(page, *text_page.get_charbox(place, loose=True))
-        for place in found
-        if _letters(text[place])
+        for place in _places(text, quote, before, after)
     ]
     for left, top, right, bottom in _lines(corners):
         if 0 < (left + right) / 2 < 1 and 0 < (top + bottom) / 2 < 1:  # else beside the paper
@@ -153,11 +121,8 @@ def _scanned_boxes(picture: "Image", quote: str, before: str, after: str) -> Ite
     for word in words_in_order(picture):
         text += f"{word.text} "
         places += [word] * (len(word.text) + 1)
-    found = locate(text, quote, before, after)
-    if found is None:
-        return
     width, height = picture.size
-    words = dict.fromkeys(places[place] for place in found)
+    words = dict.fromkeys(places[place] for place in _places(text, quote, before, after))
     corners = [(w.x0 / width, w.top / height, w.x1 / width, w.bottom / height) for w in words]
     for left, top, right, bottom in _lines(corners):
         yield Box(left, top, right - left, bottom - top)

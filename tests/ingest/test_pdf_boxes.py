@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from askretail_ingest.pdf_boxes import PIXELS, Box, locate, page_image
+from askretail_ingest.pdf_boxes import PIXELS, Box, page_image, quote_boxes
 
 WIDTH, HEIGHT = 600, 800
 ONE = "Corner Grocers opened twelve shops in the year,"
@@ -173,35 +173,34 @@ def test_a_page_that_is_not_there_cannot_be_drawn(tmp_path: Path) -> None:
         page_image(path, 2)
 
 
-def test_spaces_hyphens_ligatures_and_a_lost_f_do_not_hide_a_quote() -> None:
-    page = "The o\ufb03ce of-\nfered low\u00ad\u00a0cost ca\u0301f\u00e9 staf time"
-    quote = "office offered lowcost caf\u00e9"
-    # the accent on the first a is the page's own
-    assert locate(page, quote) is not None
-    assert locate(page, "staff time") == range(page.index("staf"), len(page))
+def test_every_one_of_the_rows_that_a_page_repeats_has_its_own_box(tmp_path: Path) -> None:
+    heights = [700 - 20 * n for n in range(5)]
+
+    def table(canvas: Canvas) -> None:
+        for y in heights:
+            row(canvas, y)
+
+    path = pdf(tmp_path / "a.pdf", table)
+    rows = [" ".join(ROW)] * len(heights)
+    for n, y in enumerate(heights):
+        before = "".join(f"{each}\n" for each in rows[:n])
+        after = "".join(f"\n{each}" for each in rows[n + 1 :])
+        (box,) = quote_boxes(path, 1, rows[n], before, after)
+        assert box.top < 1 - y / HEIGHT < box.top + box.height
+        (word,) = quote_boxes(path, 1, "612", f"{before}Net sales ", f" 586{after}")
+        assert says(path, word) == "612"
+        assert word.top == pytest.approx(box.top)
 
 
-@pytest.mark.parametrize(
-    ("page", "quote"),
-    [
-        ("The 45 stores", "5 stores"),
-        ("The 4.5 stores", "5 stores"),
-        ("sold $ 12,400 of it", "sold $ 12"),
-        ("in 2021 1 shop", "in 202"),
-        ("storeships", "store"),
-        ("Net sales 612", "Net sales 61"),
-    ],
-)
-def test_a_part_of_a_word_or_of_a_figure_is_not_taken_for_the_quote(page: str, quote: str) -> None:
-    assert locate(page, quote) is None
+def test_the_lines_of_a_wrapped_cell_have_a_box_each(tmp_path: Path) -> None:
+    def heads(canvas: Canvas) -> None:
+        for y, words in ((700, ("Gross", "Net")), (685, ("Assets", "Debts"))):
+            for x, word in zip((60, 300), words, strict=True):
+                canvas.drawString(x, y, word)
 
-
-def test_a_quote_at_the_edges_of_the_page_is_found() -> None:
-    assert locate("Net sales rose", "Net sales rose") == range(14)
-
-
-def test_neighbours_that_the_page_does_not_have_do_not_point_elsewhere() -> None:
-    assert locate("Net sales 5 Net sales 7", "Net sales", before="gross", after="9") is None
+    path = pdf(tmp_path / "a.pdf", heads)
+    boxes = quote_boxes(path, 1, "Gross Assets Net Debts", "", "")
+    assert [says(path, box) for box in boxes] == ["Gross", "Assets", "Net", "Debts"]
 
 
 def test_as_a_program_it_answers_in_json(tmp_path: Path) -> None:

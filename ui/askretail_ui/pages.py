@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from askretail_ui.desk import Desk
 
 SECONDS = 30  # for one page; a page of a filing takes one
-AROUND = 80  # characters on each side of a quote that tell which of two places is meant
 KEPT = 16  # pages in memory, of about 150 kB each: forth and back does not draw again
 PROGRAM = "askretail_ingest.pdf_boxes"
 
@@ -68,13 +67,12 @@ def original(desk: "Desk", sha: str) -> tuple[Document, Path]:
 
 
 def _quote(document: Document, number: int, start: int, end: int) -> tuple[str, str, str]:
-    """Return the quote and what stands before and after it, empty on another page."""
+    """Return the quote and the rest of its page around it, empty on another page."""
     page = document.pages[number - 1]
     if not page.start <= start < end <= page.end:
         return "", "", ""
     text = document.text
-    before = text[max(page.start, start - AROUND) : start]
-    return text[start:end], before, text[end : min(page.end, end + AROUND)]
+    return text[start:end], text[page.start : start], text[end : page.end]
 
 
 @lru_cache(maxsize=KEPT)
