@@ -15,6 +15,7 @@ from askretail_ingest.lost import mend
 from askretail_ingest.norm import emphasise, measure
 from askretail_ingest.nouns import Draft
 from askretail_ingest.ocr import is_installed
+from askretail_ingest.outline import fill_in
 from askretail_ingest.pdf_scan import PICTURE, pictured, scanned_pages
 from askretail_ingest.pdfium import PdfiumText
 from askretail_ingest.pypdf_text import (
@@ -98,6 +99,7 @@ def compose_draft(sheets: Sequence[Sheet], about: About) -> Draft:
     mark_headings(pages, norm)
     name_tables(pages, tables)
     assign(pages, norm)
+    fill_in(pages, about.outline)
     labels = [
         body.label or (about.labels[n] if n < len(about.labels) else "")
         for n, body in enumerate(bodies)

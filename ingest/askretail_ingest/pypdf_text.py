@@ -1,4 +1,4 @@
-"""What pypdf tells: labels, metadata, whether a password is needed, and text as a second engine."""
+"""What pypdf tells: labels, outline, metadata, need of a password, and text as a second engine."""
 
 import logging
 import re
@@ -6,12 +6,13 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from askretail_ingest.clean import normalise
 from askretail_ingest.errors import UnreadableFile
 from askretail_ingest.lines import Cell, Line, Sheet
+from askretail_ingest.outline import Mark, marks, paths_of
 
 LETTER = 5.0  # points a character is taken to be wide, where the engine gives no place
 STEP = 12.0
@@ -34,6 +35,7 @@ class About:
     pages: int = 0
     labels: tuple[str, ...] = ()  # one a page, or none at all when they only count 1, 2, 3
     hints: tuple[tuple[str, str], ...] = ()
+    outline: tuple[tuple[str, ...], ...] = ()  # the path of each page, or none at all
 
 
 class PypdfText:
@@ -50,9 +52,25 @@ class PypdfText:
         """Return the labels of the pages and the metadata, as far as they can be read."""
         try:
             count = len(self._reader.pages)
-            return About(count, self._labels(count), tuple(self._hints()))
+            about = About(count, self._labels(count), tuple(self._hints()))
         except breakage():
             return About()
+        try:
+            return replace(about, outline=self._outline(count))
+        except breakage():
+            return about
+
+    def _outline(self, count: int) -> tuple[tuple[str, ...], ...]:
+        from pypdf.generic import Destination
+
+        found = []
+        for level, entry in marks(self._reader.outline):
+            if not isinstance(entry, Destination):
+                continue
+            place = self._reader.get_destination_page_number(entry)
+            if place is not None and place >= 0:
+                found.append(Mark(place + 1, level, str(entry.title or "")))
+        return paths_of(found, count) if found else ()
 
     def _labels(self, count: int) -> tuple[str, ...]:
         if "/PageLabels" not in self._reader.root_object:

@@ -413,3 +413,47 @@ def test_bytes_that_are_no_pdf_are_named_so(tmp_path: Path, content: bytes) -> N
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match=r"gone\.pdf: cannot be opened"):
         draft_pdf(tmp_path / "gone.pdf")
+
+
+def outlined(
+    *entries: tuple[str, int], said: tuple[str, ...] = FREIGHT
+) -> Callable[[Canvas], None]:
+    """A page of plain words to which entries of the outline lead, each on its level."""
+
+    def page(canvas: Canvas) -> None:
+        for title, level in entries:
+            canvas.bookmarkPage(title)
+            canvas.addOutlineEntry(title, title, level)
+        write(canvas, 72, 700, *said)
+
+    return page
+
+
+def test_the_outline_names_the_section_where_no_heading_is_printed(tmp_path: Path) -> None:
+    pages = (
+        outlined(("Costs", 0), ("Freight", 1), ("Fuel", 1)),
+        outlined(said=STRATEGY),
+        outlined(
+            ("Out\tlook", 0), said=("Nothing else is planned for the year that begins in May.",)
+        ),
+    )
+    draft = draft_pdf(make(tmp_path / "a.pdf", *pages))
+    sections = [
+        [b.section for b in draft.blocks if p.start <= b.start < p.end] for p in draft.pages
+    ]
+    assert sections == [[("Costs",)], [("Costs", "Fuel")], [("Out look",)]]
+
+
+def test_a_printed_heading_goes_before_the_outline(tmp_path: Path) -> None:
+    def page(canvas: Canvas) -> None:
+        outlined(("file-2.pdf", 0))(canvas)
+        write(canvas, 72, 600, "Freight", font=BOLD)
+        write(canvas, 72, 580, *FREIGHT)
+
+    draft = draft_pdf(make(tmp_path / "a.pdf", page, outlined()))
+    assert [block.section for block in draft.blocks] == [
+        ("file-2.pdf",),
+        ("Freight",),
+        ("Freight",),
+        ("Freight",),
+    ]
