@@ -1,8 +1,9 @@
 """Runs of an ingest that die of SIGKILL, each in a child of its own.
 
-usage: killed.py DOCUMENTS FOLDER WHEN…, where WHEN is the number of the SQL statement that the
-run must not live to execute, "embed" for its first embedding, or "never". Each run writes to the
-library FOLDER/WHEN. The children are forked after everything is imported, so that each is quick.
+usage: killed.py DOCUMENTS FOLDER WHEN…, where WHEN is the number of the step (an SQL statement, or
+a file that is opened, renamed or removed) that the run must not live to take, "embed" for its
+first embedding, or "never". Each run writes to the library FOLDER/WHEN. The children are forked
+after everything is imported, so that each is quick.
 """
 
 import os
@@ -18,6 +19,8 @@ from askretail_index.library import Library
 from askretail_ingest.tokens import count_tokens
 from conftest import HashedWords
 
+FILES = ("open", "os.rename", "os.remove", "os.mkdir", "os.link", "shutil.copyfile")
+
 
 class Deadly(HashedWords):
     """An embedder that kills its process."""
@@ -30,19 +33,24 @@ class Deadly(HashedWords):
 
 
 def run(documents: str, folder: Path, when: str) -> int:
-    """Ingest until the end or until death; return how many statements were executed."""
-    executed = 0
+    """Ingest until the end or until death; return how many steps were taken."""
+    taken = 0
 
-    def count(statement: str) -> None:
-        nonlocal executed
-        executed += 1
-        if str(executed) == when:
+    def step(*_: object) -> None:
+        nonlocal taken
+        taken += 1
+        if str(taken) == when:
             os.kill(os.getpid(), signal.SIGKILL)
 
+    def heed(event: str, _: object) -> None:
+        if event in FILES:
+            step()
+
     library = Library(folder, Deadly() if when == "embed" else HashedWords(), create=True)
-    library.store.db.set_trace_callback(count)
+    library.store.db.set_trace_callback(step)
+    sys.addaudithook(heed)
     ingest(library, [documents])
-    return executed
+    return taken
 
 
 def main(documents: str, folder: str, *moments: str) -> None:
@@ -50,8 +58,8 @@ def main(documents: str, folder: str, *moments: str) -> None:
     for when in moments:
         child = os.fork()
         if child == 0:
-            executed = run(documents, Path(folder) / when, when)
-            (Path(folder) / f"{when}.count").write_text(str(executed))
+            taken = run(documents, Path(folder) / when, when)
+            (Path(folder) / f"{when}.count").write_text(str(taken))
             os._exit(0)
         _, status = os.waitpid(child, 0)
         expected = 0 if when == "never" else signal.SIGKILL

@@ -16,7 +16,7 @@ from askretail_index.library import Library
 from .made import content, make_library, originals, write_documents
 
 SCRIPT = Path(__file__).with_name("killed.py")
-MOMENTS = 14
+MOMENTS = 50
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs fork and SIGKILL")
 
