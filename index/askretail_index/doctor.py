@@ -3,16 +3,21 @@
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 
 from askretail_index.find import places
 from askretail_index.library import DATABASE
 from askretail_index.originals import FILES, hash_file, original_name
+from askretail_index.records import table_from_json
 from askretail_index.span_vectors import fits
 from askretail_index.store import Store
 from askretail_index.vector_file import INDEX_FILE, is_altered, make_record
+from askretail_index.words import joined_variants
 from askretail_index.write import input_hash
+from askretail_ingest.errors import StaleLibrary
+from askretail_ingest.nouns import Document, PassageKind, Table
 
 REPAIR = "run `askretail rebuild`"
 ANEW = "move it away and ingest the documents again"
@@ -44,20 +49,82 @@ def _database(store: Store) -> Iterator[str]:
     verdict = store.db.execute("PRAGMA quick_check").fetchone()[0]
     if verdict != "ok":
         yield f"{store.path}: damaged ({' '.join(verdict.split())}): {ANEW}"
+    elif store.db.execute("PRAGMA foreign_key_check").fetchone() is not None:
+        yield f"{store.path}: holds parts of documents that are gone: {ANEW}"
 
 
 def _document(store: Store, number: int) -> Iterator[str]:
-    document = store.document(number)
+    """Yield the faults of a document; what cannot be read at all ends the list."""
+    try:
+        document = store.document(number)
+        yield from _pages(document)
+        lost = list(_lost(store, number, document))
+        yield from lost
+        if not lost:
+            yield from _passages(store, number, document)
+    except StaleLibrary as error:
+        yield str(error)
+
+
+def _lost(store: Store, number: int, document: Document) -> Iterator[str]:
+    """Yield the passages that are not on their page."""
     pages = {page.number: page for page in document.pages}
+    for row in store.db.execute(
+        'SELECT id, page, start, "end" FROM passages WHERE document = ?', (number,)
+    ):
+        page = pages.get(row["page"])
+        if page is None or not page.start <= row["start"] < row["end"] <= page.end:
+            yield f"{document.source}: passage {row['id']} leaves its page: {REPAIR}"
+
+
+def _passages(store: Store, number: int, document: Document) -> Iterator[str]:
+    tables = _tables(store, number)
+    yield from _spans(document, tables)
     rows = store.db.execute("SELECT id, input FROM passages WHERE document = ?", (number,))
     inputs = {row["id"]: row["input"] for row in rows}
+    bodies = _bodies(store, number)
     for stored in store.passages_of(number):
-        passage = stored.passage
-        page = pages.get(passage.page)
-        if page is None or not page.start <= passage.start < passage.end <= page.end:
-            yield f"{document.source}: passage {stored.id} leaves its page: {REPAIR}"
+        passage, what = stored.passage, f"{document.source}: passage {stored.id}"
         if inputs[stored.id] != input_hash(stored.context, passage.text):
-            yield f"{document.source}: passage {stored.id} changed its words: {REPAIR}"
+            yield f"{what} changed its words: {REPAIR}"
+        elif bodies.get(stored.id, "") not in ("", joined_variants(passage.text)):
+            yield f"{what} is indexed by other words: {REPAIR}"
+        if passage.kind not in get_args(PassageKind):
+            yield f"{what} is of no kind that we know: {REPAIR}"
+        if passage.table is not None and passage.table not in tables:
+            yield f"{what} is of a table that is not there: {REPAIR}"
+
+
+def _pages(document: Document) -> Iterator[str]:
+    """Yield the pages that do not follow each other within the text."""
+    end = 0
+    for page in document.pages:
+        if not end <= page.start <= page.end <= len(document.text):
+            yield f"{document.source}: page {page.number} leaves the text: {REPAIR}"
+        end = page.end
+
+
+def _tables(store: Store, number: int) -> dict[int, Table]:
+    rows = store.db.execute("SELECT number, spans FROM tables WHERE document = ?", (number,))
+    return {row["number"]: table_from_json(row["spans"]) for row in rows}
+
+
+def _spans(document: Document, tables: dict[int, Table]) -> Iterator[str]:
+    """Yield the tables whose title, unit or heads are no place in the text."""
+    for number, table in tables.items():
+        spans = [span for span in (table.title, table.unit, *table.header) if span is not None]
+        if not all(0 <= start <= end <= len(document.text) for start, end in spans):
+            yield f"{document.source}: table {number} leaves the text: {REPAIR}"
+
+
+def _bodies(store: Store, number: int) -> dict[int, str]:
+    """Return the words by which the passages of a document are found."""
+    rows = store.db.execute(
+        "SELECT rowid, body FROM passage_words WHERE rowid IN "
+        "(SELECT id FROM passages WHERE document = ?)",
+        (number,),
+    )
+    return {row["rowid"]: row["body"] for row in rows}
 
 
 def _words(store: Store) -> Iterator[str]:

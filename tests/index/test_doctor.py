@@ -39,6 +39,59 @@ def test_a_passage_off_its_page_is_found(library: Library) -> None:
     assert re.fullmatch(r"brief.md: passage \d+ leaves its page: run `askretail rebuild`", fault)
 
 
+FIRST = "(SELECT min(id) FROM passages)"
+
+
+@pytest.mark.parametrize(
+    ("change", "fault"),
+    [
+        (
+            f"UPDATE passages SET tbl = 77 WHERE id = {FIRST}",
+            r"brief.md: passage \d+ is of a table that is not there",
+        ),
+        (
+            f"UPDATE passages SET kind = 'odd' WHERE id = {FIRST}",
+            r"brief.md: passage \d+ is of no kind that we know",
+        ),
+        (
+            f"UPDATE passage_words SET body = 'other' WHERE rowid = {FIRST}",
+            r"brief.md: passage \d+ is indexed by other words",
+        ),
+        (
+            """UPDATE pages SET "end" = "end" + 90 WHERE id = (SELECT min(id) FROM pages)""",
+            r"brief.md: page 1 leaves the text",
+        ),
+        (
+            "UPDATE tables SET spans = replace(spans, '[[', '[[9')",
+            r"brief.md: table 0 leaves the text",
+        ),
+        (
+            "UPDATE tables SET spans = '{'",
+            r"the tables of a document in the library cannot be read \(.*\)",
+        ),
+    ],
+)
+def test_what_does_not_hang_together_is_found_and_a_rebuild_mends_it(
+    library: Library, change: str, fault: str
+) -> None:
+    library.store.db.execute(change)
+    (found,) = examine(library.folder)
+    assert re.match(f"{fault}: run `askretail rebuild`", found)
+    library.store.forget_documents()
+    rebuild(library)
+    assert examine(library.folder) == []
+
+
+def test_parts_of_a_document_that_is_gone_are_one_fault(library: Library) -> None:
+    db = library.store.db
+    db.execute("PRAGMA foreign_keys = OFF")
+    db.execute("DELETE FROM documents WHERE source = 'note.txt'")
+    assert examine(library.folder) == [
+        f"{library.folder / 'library.db'}: holds parts of documents that are gone: "
+        "move it away and ingest the documents again"
+    ]
+
+
 @pytest.mark.parametrize(("harm", "what"), [("unlink", "is gone"), ("write", "changed")])
 def test_a_lost_or_altered_original_is_found_and_an_ingest_mends_it(
     library: Library, documents: Path, harm: str, what: str
