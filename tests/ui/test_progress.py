@@ -46,7 +46,7 @@ def test_every_file_has_its_outcome() -> None:
     assert lines(shown) == [
         "Added a.pdf",
         "Replaced b.pdf a newer version took its place",
-        "Added scan.pdf page 3 has no text layer",
+        "Added in part scan.pdf page 3 has no text layer",
         "Unchanged c.pdf already in the library",
         "Duplicate d.pdf same bytes as a.pdf",
         "Not added e.pdf no text in it; run OCR on it first",

@@ -81,6 +81,8 @@ def _file(job: Job, file: File) -> str:
     if file.fate == "waiting" and job.stage == "reading":
         first = next(other for other in job.files if other.fate == "waiting")
         word = "Reading" if file is first else word
+    if file.fate in _ANSWERS and file.reason:  # pages of it could not be read
+        word = f"{word} in part"
     reason = f" <span>{shown(why)}</span>" if why else ""
     return f'<li class="ar-{file.fate}"><b>{word}</b> {shown(file.name)}{reason}</li>'
 
