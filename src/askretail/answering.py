@@ -18,6 +18,7 @@ from askretail.quotes import Quote, weigh
 from askretail.retrieve import Retrieved, retrieve
 from askretail.sides import sides
 from askretail.silence import out_of_reach, reasons
+from askretail.stated import stated_first
 from askretail_index.library import Library
 
 HITS = 50  # passages looked at for an answer
@@ -51,7 +52,8 @@ def _answer(library: Library, catalogue: Catalogue, reading: Reading, found: Ret
     figures, groups = figure_points(library, catalogue, reading), groups_of(catalogue, reading)
     if complete(figures, groups):
         return led_by_figures(found_answer(reading.question, reading, figures, searched))
-    quotes = weigh(library, catalogue, reading, found.vector, found.hits)
+    weighed = weigh(library, catalogue, reading, found.vector, found.hits)
+    quotes = stated_first(reading.standalone, weighed)
     points = _points(library, catalogue, reading, found, quotes)
     if figures:
         points = with_figures(figures, points, groups)

@@ -51,9 +51,12 @@ def figure_apart(question: str, catalogue: Catalogue, quotes: Sequence[Quote]) -
 
 
 def _things_named(question: str, catalogue: Catalogue) -> set[str]:
-    """Return the names of a question: what is no company, and companies that are no subject."""
+    """Return the names that a quote has to say, since its document does not.
+
+    They are what is no company, a company that no document is about, and one that is no subject.
+    """
     named = find_companies(question, catalogue)
-    beside = subjects(named, question)
+    beside = {n.company for n in named if n.known} & set(subjects(named, question))
     objects = {question[n.start : n.end] for n in named if n.company not in beside}
     return objects | names_of(question, catalogue)
 

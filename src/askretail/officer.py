@@ -26,7 +26,7 @@ _SHORT = {
 }
 _LEADS = frozenset(("runs", "leads", "heads", "ran", "led", "headed", "running", "leading", "boss"))
 _SMALL = re.compile(
-    r"\b(?:who|what|who['’]s|is|was|are|the|of|at|for|in|name|current|currently|present|now|today|tell|"
+    r"\b(?:took\s+over(?:\s+as)?|became|becomes|was\s+(?:made|named|appointed)|new|who|what|who['’]s|is|was|are|the|of|at|for|in|name|current|currently|present|now|today|tell|"
     r"me|please|and|right|company|their|during|fiscal|year|s)\b|['’]s\b|[^\w\s]",
     re.I,
 )

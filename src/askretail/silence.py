@@ -19,6 +19,8 @@ _REASONS = {
     "figure_apart": "no passage gives that figure of what is named",
 }
 
+FEW = 0.05  # share of the documents: an article on anything now and then is about a company
+
 
 def probability(evidence: Matrix) -> float:
     """Return how likely it is that the documents answer (logistic; weights in silence.toml)."""
@@ -36,13 +38,15 @@ def threshold(*, general: bool = False) -> float:
 
 
 def is_general(reading: Reading, catalogue: Catalogue) -> bool:
-    """Return whether a question is asked of documents on no company.
+    """Return whether a question on no company is asked of documents that are hardly about any.
 
     There nearness alone has to tell, so it takes more of it. What ends in a full stop is a claim
     that evidence is looked for: the nearest is wanted, however far.
     """
-    about_none = not any(entry.companies for entry in catalogue.entries)
-    return about_none and not reading.standalone.rstrip().endswith(".")
+    about = sum(bool(entry.companies) for entry in catalogue.entries)
+    if reading.companies or reading.unknown or about > FEW * len(catalogue.entries):
+        return False
+    return not reading.standalone.rstrip().endswith(".")
 
 
 def _decision(name: str, part: str = "decision") -> float:

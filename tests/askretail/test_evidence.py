@@ -187,6 +187,8 @@ def test_the_reason_is_what_had_to_be_given_up_else_what_is_missing(
         ("What price does Costco pay Dole for bananas?", "Dole gets $2 a box.", False),
         ("What share of Costco's sales went through Walmart?", "Texas has 9% of sales.", True),
         ("What share of Costco's sales went through Walmart?", "Walmart took 9%.", False),
+        ("What price did Hormel pay Costco for Planters?", "Planters: $3 billion.", True),
+        ("What price did Hormel pay Costco for Planters?", "Hormel: $3, Planters.", False),
         ("What did Costco earn in March 2022?", "It earned $3 billion.", False),
         ("Who runs the Dole stand?", "A stand.", False),
     ],
@@ -198,9 +200,14 @@ def test_a_figure_of_something_named_has_to_stand_with_its_name(
     assert figure_apart(question, filings, [OPENED, quote(there, said)]) is apart
 
 
-def test_documents_on_no_company_need_more_nearness_and_a_claim_does_not() -> None:
-    plain, filed = (make_catalogue([(1, document("x", *names))]) for names in ((), ("Costco",)))
+def test_documents_hardly_about_companies_need_more_nearness_and_a_claim_does_not() -> None:
+    mixed = make_catalogue(
+        [(n, document("x", *(("Costco",) if n == 0 else ()))) for n in range(30)]
+    )
+    filed = make_catalogue([(1, document("x", "Costco")), (2, document("x"))])
     asked = [reading("Who won the cup?"), reading("The cup was won by rain.")]
-    assert [is_general(one, plain) for one in asked] == [True, False]
+    assert [is_general(one, mixed) for one in asked] == [True, False]
     assert [is_general(one, filed) for one in asked] == [False, False]
+    named = reading("Who won at Costco?", companies=("Costco",))
+    assert not is_general(named, mixed)
     assert threshold(general=True) > threshold()

@@ -23,6 +23,8 @@ from .made import document, hit, quote
         ("Who is CVS Health's finance chief?", "chief financial"),
         ("Who is the chief operating officer at Foot Locker?", "chief operating"),
         ("Who is the chief marketing officer of PepsiCo?", "chief marketing"),
+        ("Who took over as chief executive of Kraft Heinz in 2019?", "chief executive"),
+        ("Who became Nike's new CFO?", "chief financial"),
         ("Who runs Walmart's pharmacies?", ""),
         ("Who will succeed Nike's CFO?", ""),
         ("What does the CEO of Nike say about China?", ""),
