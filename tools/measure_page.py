@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -88,9 +89,17 @@ def main(arguments: Sequence[str]) -> int:
 
 @contextmanager
 def served() -> Iterator[tuple[int, int]]:
-    """Serve the sample; give the process and the port, once it is ready."""
+    """Serve the sample; give the process and the port, once it is ready. It keeps nothing."""
     command = [sys.executable, "-m", "askretail.cli", "ui", "--demo", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with (
+        TemporaryDirectory() as own,
+        subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "ASKRETAIL_LIBRARY": own},
+        ) as process,
+    ):
         try:
             assert process.stdout is not None
             ready = re.search(r"127\.0\.0\.1:(\d+)", process.stdout.readline())

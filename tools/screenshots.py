@@ -1,6 +1,7 @@
 """Take the pictures of the README and the docs anew: ``python tools/screenshots.py``."""
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
@@ -31,12 +33,14 @@ class Shot:
     questions: tuple[str, ...]
     page_shown: bool = False
     library: bool = False  # the Library tab instead
+    words: str = ""  # looked for in the Browse tab instead
 
 
 SHOTS = (
     Shot("chat.png", (1400, 900), "light", (STRATEGY, "And Amazon's?")),
     Shot("chat-phone-dark.png", (390, 844), "dark", (STRATEGY,)),
     Shot("page.png", (1400, 900), "light", (ROW,), page_shown=True),
+    Shot("browse.png", (1400, 900), "light", (), words="private label"),
     Shot("library.png", (1400, 900), "light", (), library=True),
 )
 
@@ -60,10 +64,18 @@ def main() -> None:
 
 @contextmanager
 def served() -> Iterator[str]:
-    """Serve the sample on a free port and give the address."""
+    """Serve the sample on a free port and give the address; what is asked is kept nowhere."""
     program = str(Path(sys.executable).with_name("askretail"))
     command = [program, "ui", "--demo", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    with (
+        TemporaryDirectory() as own,
+        subprocess.Popen(
+            command,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "ASKRETAIL_LIBRARY": own},
+        ) as process,
+    ):
         try:
             assert process.stdout is not None
             ready = re.search(r"http://\S+", process.stdout.readline())
@@ -86,6 +98,13 @@ def taken(browser: Browser, address: str, shot: Shot) -> bytes:
     page.locator(".ar-suggestion:visible").first.wait_for()
     for turn, question in enumerate(shot.questions, start=1):
         ask(page, question, turn)
+    if shot.questions:
+        page.locator("#ar-next button").first.wait_for()
+    if shot.words:
+        page.get_by_role("tab", name="Browse").click()
+        page.get_by_label("Words to look for").fill(shot.words)
+        page.get_by_label("Words to look for").press("Enter")
+        page.locator("#ar-passages mark").first.wait_for()
     if shot.page_shown:
         show_page(page.locator(".ar-card").first)
     if shot.library:
