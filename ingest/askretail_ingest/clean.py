@@ -66,8 +66,13 @@ def normalise(text: str) -> str:
 
 
 def printable(name: str) -> str:
-    """Return a file name on one line, with "?" for bytes that are no text."""
-    return " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
+    r"""Return a file name on one line, with "?" for what is no text: odd bytes, controls.
+
+    >>> printable("a\x1b[31m\u202egpj.txt")
+    'a?[31m?gpj.txt'
+    """
+    line = " ".join(name.encode("utf-8", "replace").decode("utf-8").split())
+    return "".join(char if char.isprintable() else "?" for char in line)
 
 
 def tidy_spaces(text: str) -> str:

@@ -125,6 +125,7 @@ def describe(arguments: argparse.Namespace) -> int:
         )
         _clear()
         _write(_line(_row(assistant, document)))
+        _write("".join(f"  {field}: {why}\n" for field, why in document.metadata.reasons).rstrip())
     return DONE
 
 
@@ -251,6 +252,7 @@ def _row(assistant: Assistant, document: Document) -> dict[str, object]:
         "period": str(document.period or ""),
         "doc_type": document.doc_type,
         "published": document.published,
+        "reasons": dict(document.metadata.reasons),
         "pages": len(document.pages),
         "passages": assistant.passages_of(document),
     }

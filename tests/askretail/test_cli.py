@@ -275,7 +275,14 @@ def test_describe_takes_a_users_word_and_prints_how_the_document_is_known(
     capsys.readouterr()
     told = ["--company", "Costco", "--period", "Q2 FY2024", "--type", "news"]
     assert main(["describe", "rivals.txt", *told, "--library", str(library)]) == 0
-    assert capsys.readouterr().out.startswith("rivals.txt  Costco · Q2 FY2024 · news · 1 pages")
+    line, *reasons = capsys.readouterr().out.splitlines()
+    assert line.startswith("rivals.txt  Costco · Q2 FY2024 · news · 1 pages")
+    assert {"  companies: your edit", "  period: your edit", "  doc_type: your edit"} <= set(
+        reasons
+    )
+    assert main(["library", "--json", "--library", str(library)]) == 0
+    listed = {row["source"]: row["reasons"] for row in json.loads(capsys.readouterr().out)}
+    assert [f"  {field}: {why}" for field, why in listed["rivals.txt"].items()] == reasons
     assert main(["describe", "rivals.txt", "--company", "", "--library", str(library)]) == 0
     assert capsys.readouterr().out.startswith("rivals.txt  - · Q2 FY2024 · news")
 

@@ -2,7 +2,7 @@ from collections import Counter
 
 import pytest
 
-from askretail_ingest.clean import normalise, tidy_spaces
+from askretail_ingest.clean import normalise, printable, tidy_spaces
 from askretail_ingest.hyphen import join, vocabulary
 
 
@@ -58,3 +58,8 @@ def test_wrapped_lines_are_joined_by_one_space() -> None:
     assert join(["prices and/", "or wages rose—", "slowly", "in May"], Counter()) == (
         "prices and/or wages rose—slowly in May"
     )
+
+
+def test_a_name_in_a_message_cannot_colour_the_terminal_or_turn_the_writing() -> None:
+    assert printable("a\x1b[31m \u202egpj\n.txt") == "a?[31m ?gpj .txt"
+    assert printable("Año 2023 – “Q4”.pdf") == "Año 2023 – “Q4”.pdf"
