@@ -22,7 +22,7 @@ from threading import Lock
 
 from askretail.sample import sample_documents
 from askretail_eval import report
-from askretail_eval.machine import machine, resident
+from askretail_eval.machine import code, machine, resident
 from askretail_eval.questions import Question, load_shipped
 from askretail_eval.soak_figures import Memory, Reply, Soak, tables
 from askretail_eval.soak_page import Failed, Page
@@ -45,6 +45,7 @@ def main(arguments: Sequence[str]) -> int:
         soak = use(server, port, users=given.users, seconds=60 * given.minutes)
     facts = [
         ("machine", machine()),
+        ("code", code()),
         (
             "users",
             f"{given.users}, each reading up to {READS:.0f} s, for {given.minutes:g} minutes",

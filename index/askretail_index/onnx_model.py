@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from askretail_index.tokenizer import Encoding, Tokenizer
 
 # Texts of 256 pieces together are read at once: one long passage, or several short ones. More
-# leave the processor's cache: by a third slower in batches of 32 (eval/benchmarks.md, "Parts").
+# leave the processor's cache: batches of 32 take twice as long (eval/benchmarks.md, "Parts").
 PIECES_AT_ONCE = 256
 
 Read = tuple[Vectors, Vectors]  # of a batch: token embeddings, sentence embeddings
