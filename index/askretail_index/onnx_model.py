@@ -53,8 +53,10 @@ class OnnxModel:
     def embed(self, texts: Sequence[str]) -> Vectors:
         prompt = self._facts.document_prompt
         rows = np.zeros((len(texts), self.dim), np.float32)
-        order = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)
-        read = self.read([f"{prompt}{texts[i]}" for i in order])
+        encodings = [self._tokenizer.encode(f"{prompt}{text}") for text in texts]
+        # By pieces, not by characters: single words of one length have from one piece to five.
+        order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids), reverse=True)
+        read = self._read_all([encodings[i] for i in order])
         for i, one in zip(order, read, strict=True):
             rows[i] = one.vector
         return rows
@@ -65,7 +67,9 @@ class OnnxModel:
 
     def read(self, texts: Sequence[str]) -> Iterator[Reading]:
         """Yield each text as it was read; quickest when equals in length stand together."""
-        encodings = [self._tokenizer.encode(text) for text in texts]
+        return self._read_all([self._tokenizer.encode(text) for text in texts])
+
+    def _read_all(self, encodings: Sequence["Encoding"]) -> Iterator[Reading]:
         batches = batched(encodings)
         if len(batches) < 2:  # a question: no thread is quicker than one
             return chain.from_iterable(map(self._read, batches))
