@@ -11,6 +11,7 @@ from askretail.assistant import Assistant
 from askretail_eval import mtrag, report
 from askretail_eval.ablation import ablated
 from askretail_eval.baseline import Baselines
+from askretail_eval.breakdown import breakdowns
 from askretail_eval.cache import CachedEmbedder, default_path
 from askretail_eval.chunk import CHUNK_CHARS, cut
 from askretail_eval.errors import errors_page
@@ -56,7 +57,7 @@ def run(
     system = open_system(set_name, folder, library)
     check_documents(questions, system.documents)
     records = evaluate(questions, system, baselines=baselines)
-    made = tables(records)
+    made = [*tables(records), *breakdowns(questions, records, system.documents)]
     if ablate:
         made.append(ablated(questions, system))
     facts = describe(questions, system, results, baselines=baselines)

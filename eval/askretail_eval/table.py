@@ -31,7 +31,10 @@ ANSWERS = (
     "refusals right",
     "citations",
 )
-BY_TYPE = ("page all@5", "page all@20", "fact@3", "answerable refused", "unanswerable refused")
+BY_TYPE = (
+    *("page all@5", "page all@10", "page all@20", "fact@3"),
+    *("answerable refused", "unanswerable refused"),
+)
 FORMS = ("page all@1", "page all@5", "page all@20", "page MRR")
 
 
