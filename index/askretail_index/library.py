@@ -17,6 +17,7 @@ from askretail_index.originals import FILES, keep, original_name, sweep
 from askretail_index.own_files import refuse_links
 from askretail_index.pending import drop_unused_vectors, embed_passages, pending_passages
 from askretail_index.report import Progress
+from askretail_index.reranker import Reranker
 from askretail_index.store import Store
 from askretail_index.vectors import VectorIndex
 from askretail_index.vocabulary import Vocabulary
@@ -41,7 +42,13 @@ class Library:
     """Documents, passages, words and vectors under one folder."""
 
     def __init__(
-        self, folder: Path, embedder: Embedder, *, create: bool = False, any_maker: bool = False
+        self,
+        folder: Path,
+        embedder: Embedder,
+        *,
+        create: bool = False,
+        any_maker: bool = False,
+        reranker: Reranker | None = None,
     ) -> None:
         """Open a library; raises NoLibrary, or StaleLibrary when another model or chunker made it.
 
@@ -49,6 +56,7 @@ class Library:
         """
         self.folder = folder
         self.embedder = embedder
+        self.reranker = reranker
         refuse_links(folder / name for name in (LOCK, FILES))
         self.store = Store(folder / DATABASE, create=create)
         self._vectors: tuple[int, VectorIndex] | None = None

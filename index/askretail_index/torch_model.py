@@ -139,3 +139,18 @@ class TorchModel:
                 opset_version=OPSET,
                 dynamo=False,
             )
+
+
+class PairModel:
+    """A cross-encoder from a local folder: it reads two texts together."""
+
+    def __init__(self, folder: Path) -> None:
+        os.environ.setdefault("HF_HUB_OFFLINE", "1")
+        from sentence_transformers import CrossEncoder
+
+        self._model = CrossEncoder(str(folder), device="cpu", local_files_only=True)
+
+    def scores(self, question: str, texts: Sequence[str]) -> Vectors:
+        pairs = [(question, text) for text in texts]
+        found = self._model.predict(pairs, batch_size=BATCH, show_progress_bar=False)
+        return np.asarray(found, dtype=np.float32).reshape(len(pairs))

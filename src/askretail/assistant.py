@@ -22,7 +22,7 @@ from askretail.quotes import weigh, weighable
 from askretail.reading import read_question
 from askretail.retrieve import Retrieved, asked_vectors, candidate_pages, retrieve
 from askretail.sample import is_sample, sample_library
-from askretail.settings import allowed_model, choose_library, user_library
+from askretail.settings import allowed_model, allowed_reranker, choose_library, user_library
 from askretail.silence import out_of_reach
 from askretail.suggest import Next, candidates, suggest
 from askretail_index.edit import describe
@@ -31,6 +31,7 @@ from askretail_index.holdings import Holding, holdings
 from askretail_index.ingest import ingest
 from askretail_index.library import Library
 from askretail_index.report import IngestReport, Progress
+from askretail_index.reranker import load_reranker
 from askretail_index.versions import Versions, versions
 from askretail_ingest.edit import Edit
 from askretail_ingest.errors import BadSetting
@@ -68,9 +69,10 @@ class Assistant:
             folder = choose_library(library)
         if embedder is None:
             embedder = load_embedder(allowed_model(folder) if folder is not None else "")
+        reranker = load_reranker(allowed_reranker(folder) if folder is not None else "")
         if folder is None:
             folder = sample_library(embedder, on_progress)
-        return cls(Library(folder, embedder, create=create))
+        return cls(Library(folder, embedder, create=create, reranker=reranker))
 
     @classmethod
     def open_sample(cls, on_progress: OnProgress | None = None) -> Self:

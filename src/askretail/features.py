@@ -109,19 +109,19 @@ def _signals(candidates: Sequence[Candidate]) -> Matrix:
     )
     return np.column_stack(
         (
-            _standardise(best),
+            standardise(best),
             best,
-            _standardise(second),
-            _standardise(sentence),
+            standardise(second),
+            standardise(sentence),
             sentence,
-            _standardise(parts),
+            standardise(parts),
             parts,
             _share(pages),
             _share(np.array([c.bm25_plain for c in candidates])),
             _share(passage),
             _share(np.array([c.bm25_wide for c in candidates])),
             _share(np.array([c.bm25_wide_passage for c in candidates])),
-            *(column for values in closest for column in (_standardise(values), values)),
+            *(column for values in closest for column in (standardise(values), values)),
             *(_reciprocal(values) for values in (best, sentence, pages, passage)),
         )
     )
@@ -214,7 +214,8 @@ def _wanted_heads(reading: Reading) -> tuple[str, ...]:
     )
 
 
-def _standardise(values: Matrix) -> Matrix:
+def standardise(values: Matrix) -> Matrix:
+    """Return values in standard deviations from their mean, 0 where all are the same."""
     spread = float(values.std()) if len(values) else 0.0
     return (values - values.mean()) / spread if spread > 0 else np.zeros_like(values)
 

@@ -12,6 +12,7 @@ from askretail.clauses import clauses
 from askretail.features import NAMES, Matrix, page_features
 from askretail.nouns import Hit, Reading
 from askretail.rank import page_scores
+from askretail.rerank import RERANKED, reranked
 from askretail.scope import in_scope
 from askretail.sides import sides
 from askretail.signals import Candidate
@@ -80,7 +81,11 @@ def _best(
     candidates, features = candidate_pages(library, catalogue, reading, asked)
     if not candidates:
         return ()
-    return _hits(library, candidates, page_scores(features).tolist(), k)
+    scores = page_scores(features).tolist()
+    if library.reranker is None:
+        return _hits(library, candidates, scores, k)
+    hits = _hits(library, candidates, scores, max(k, RERANKED))
+    return tuple(reranked(library.reranker, reading.standalone, hits)[:k])
 
 
 def candidate_pages(

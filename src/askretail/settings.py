@@ -13,7 +13,7 @@ from askretail_index.library import is_library
 from askretail_ingest.errors import BadSetting, NoLibrary
 
 ENVIRONMENT = "ASKRETAIL_LIBRARY"
-OWN_WORD = "ASKRETAIL_MODEL"
+OWN_WORD = {"model": "ASKRETAIL_MODEL", "rerank": "ASKRETAIL_RERANK"}
 FILE = "settings.toml"  # lies in the library
 
 
@@ -22,10 +22,12 @@ class Settings:
     """What a library's settings.toml may say."""
 
     model: str = ""  # "" the packaged model; else a local folder or a hub name
+    rerank: str = ""  # "" none; else the local folder of a cross-encoder
 
     def __post_init__(self) -> None:
-        if not isinstance(self.model, str):
-            raise BadSetting(f"{FILE}: model must be a text, not {self.model!r}")
+        for key, value in (("model", self.model), ("rerank", self.rerank)):
+            if not isinstance(value, str):
+                raise BadSetting(f"{FILE}: {key} must be a text, not {value!r}")
 
 
 def read_settings(library: Path) -> Settings:
@@ -47,17 +49,27 @@ def read_settings(library: Path) -> Settings:
 
 
 def allowed_model(library: Path) -> str:
-    """Return the model of a library's settings, "" for the packaged one.
+    """Return the model of a library's settings, "" for the packaged one; raises BadSetting."""
+    return _allowed(library, "model", read_settings(library).model)
+
+
+def allowed_reranker(library: Path) -> str:
+    """Return the cross-encoder of a library's settings, "" for none; raises BadSetting."""
+    return _allowed(library, "rerank", read_settings(library).rerank)
+
+
+def _allowed(library: Path, key: str, model: str) -> str:
+    """Return a model that a library names, if it may be loaded.
 
     A library may come from anybody, and a model may be fetched or bring code along. So in any but
-    the user's own data folder it counts only when the user names it too. Raises BadSetting.
+    the user's own data folder it counts only when the user names it too.
     """
-    model = read_settings(library).model
     own = Path(platformdirs.user_data_dir("askretail")).resolve()
-    if model and os.environ.get(OWN_WORD) != model and library.resolve() != own:
+    word = OWN_WORD[key]
+    if model and os.environ.get(word) != model and library.resolve() != own:
         raise BadSetting(
             f"{library / FILE} names the model {model!r}, and a library may come from anybody: "
-            f"set {OWN_WORD}={model} if you want it loaded, else remove that line"
+            f"set {word}={model} if you want it loaded, else remove that line"
         )
     return model
 
