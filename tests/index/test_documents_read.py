@@ -4,8 +4,10 @@ import numpy as np
 import pytest
 
 from askretail_index import store as store_module
+from askretail_index.blobs import blobs_of
 from askretail_index.library import Library
 from askretail_index.vocabulary import words_of
+from askretail_index.write import words_changed
 
 
 def test_what_is_known_of_documents_is_told_without_reading_their_texts(library: Library) -> None:
@@ -33,10 +35,14 @@ def test_few_documents_stay_in_memory_and_every_one_can_be_read_again(
 
 
 def test_words_that_another_process_has_stored_since_are_left_out(library: Library) -> None:
-    vocabulary = library.vocabulary
-    (stored,) = library.store.passages_of(library.store.document_ids()[0])[:1]
-    known = words_of(library.store, vocabulary, [stored.id])[stored.id][0]
+    store, vocabulary = library.store, library.vocabulary
+    (stored,) = store.passages_of(store.document_ids()[0])[:1]
+    ids, known, _ = words_of(store, vocabulary, [stored.id])
     newer = np.array([len(vocabulary.row_of) + 5], dtype="<i4").tobytes()
-    library.store.db.execute("UPDATE input_words SET text = CAST(text || ? AS BLOB)", (newer,))
-    found = words_of(library.store, vocabulary, [stored.id])[stored.id][0]
-    assert found.tolist() == known.tolist() != []
+    with store.transaction() as db:
+        db.execute("UPDATE input_words SET text = CAST(text || ? AS BLOB)", (newer,))
+        words_changed(db)
+    assert len(blobs_of(store, [stored.id])[stored.id].text) == 4 * (len(known.rows) + 1)
+    same, found, _ = words_of(store, vocabulary, [stored.id])
+    assert same == ids == [stored.id]
+    assert found.rows.tolist() == known.rows.tolist() != []
