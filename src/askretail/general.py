@@ -1,12 +1,15 @@
 """Follow-ups on any topic: the thing or person that the conversation is about, put in."""
 
+import re
 from collections.abc import Sequence
 
 from askretail.focus import Focus, Said, focus
+from askretail.phrases import function_words, openers, relational, vague, verbs
 from askretail.refer import (
     PERSONAL,
     agreeing,
     ask_of,
+    away,
     plain,
     pronouns,
     put_for_pronoun,
@@ -15,10 +18,14 @@ from askretail.refer import (
 from askretail.shorthand import in_full
 from askretail.unsaid import leaves_out
 
+ENOUGH = 4  # telling words
+
 
 def general(question: str, said: Sequence[Said]) -> str:
     """Return a question on any topic with the thing or person that the conversation is about."""
     now = focus(said)
+    if refers(question) and not away(question) and _says_enough(question):
+        return question
     if refers(question):
         first = pronouns(plain(question))
         personal = bool(first and PERSONAL.fullmatch(first[0].group()))
@@ -37,6 +44,16 @@ def general(question: str, said: Sequence[Said]) -> str:
     if leaves_out(question) and now.things:
         return _in_view_of(ask_of(question, now.things[0]), now.things[0], now)
     return question
+
+
+def _says_enough(question: str) -> bool:
+    """Return whether a question names so much itself that "that", "then" or "the same" adds little.
+
+    "In that case, why do I still have to pay income tax?" is found as it stands.
+    """
+    words = [w.lower() for w in re.findall(r"[\w’'-]+", question)]
+    known = function_words() | verbs() | relational() | vague() | openers()
+    return sum(word not in known and not word.isdigit() for word in words) >= ENOUGH
 
 
 def _in_view_of(made: str, thing: str, now: Focus) -> str:

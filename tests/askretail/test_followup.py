@@ -172,3 +172,19 @@ def test_another_office_does_not_answer_who_the_chief_executive_is(filings: Cata
     ):
         history = [quoting(question, finance)]
         assert resolve("where did she work before?", history, filings) == alone
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("In that case, why do I still have to pay income tax on dividends?", True),
+        ("How can I raise my FICO score with a mortgage lender then?", True),
+        ("Why does that happen?", False),
+        ("How do I pay for that?", False),
+    ],
+)
+def test_a_question_that_says_enough_is_left_alone_though_it_points_back(
+    question: str, left: bool
+) -> None:
+    made = resolve(question, [Turn("What is a credit score?")], make_catalogue(()))
+    assert (made == question) is left
