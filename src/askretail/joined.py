@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from askretail.listed import is_item
+from askretail.quote_features import LEANS
 from askretail.quotes import Quote
 from askretail_ingest.spans import MAX_QUOTE
 
@@ -14,16 +15,18 @@ def joined(quote: Quote, others: Iterable[Quote], floor: float) -> Quote:
     Only sentences of one paragraph or items of one list are joined, and only up to ``MAX_QUOTE``
     characters: the quote stays one slice, with no word in it that is not worth quoting.
     """
-    fit = [other for other in others if other.score >= floor and _same_text(quote, other)]
+    fit = [other for other in others if other.score >= floor and _may_join(quote, other)]
     whole = quote
     while (found := next((w for o in fit if (w := _with(whole, o)) is not None), None)) is not None:
         whole = found
     return whole
 
 
-def _same_text(quote: Quote, other: Quote) -> bool:
+def _may_join(quote: Quote, other: Quote) -> bool:
+    """Return whether both are prose of one text, and a quote that stands alone still would."""
     prose = quote.hit.kind != "table" and other.hit.kind != "table"
-    return prose and quote.hit.document.id == other.hit.document.id
+    leans = other.start < quote.start and LEANS.match(other.text) is not None
+    return prose and not leans and quote.hit.document.id == other.hit.document.id
 
 
 def _with(quote: Quote, other: Quote) -> Quote | None:

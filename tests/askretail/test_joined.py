@@ -55,3 +55,10 @@ def test_rows_of_a_table_stay_rows() -> None:
     table = hit(rows, kind="table")
     first, second = quote(table, "Sales 12 11"), quote(table, "Costs 9 8")
     assert joined(first, [second], floor=0.0) == first
+
+
+def test_a_sentence_that_leans_on_another_is_not_put_in_front() -> None:
+    text = document("Nike sells shoes. It grew. Nike sells shirts.")
+    first, grew, last = (quote(hit(text), f"{s}.") for s in text.text.rstrip(".").split(". "))
+    assert joined(last, [grew], floor=0.0) == last
+    assert joined(first, [grew], floor=0.0).text == "Nike sells shoes. It grew."

@@ -150,6 +150,7 @@ def test_the_named_sets_hold_as_many_questions_as_they_say(data_dir: Path) -> No
     sizes = {
         name: (len(questions), sum(q.answerable for q in questions))
         for name in named_sets.NAMED
+        if "feedback" not in name  # a library's own
         for questions in [load_named(name, data_dir)]
     }
     assert sizes == {
