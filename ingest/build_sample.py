@@ -31,10 +31,10 @@ COLUMNS = (
 
 def render(source: Source) -> bytes:
     """Return the bytes of the document that a source describes."""
-    return _writer(source.format)(source)
+    return _writer(source.format, source.look)(source)
 
 
-def _writer(form: Format) -> Callable[[Source], bytes]:
+def _writer(form: Format, look: str) -> Callable[[Source], bytes]:
     """Return what writes a format, with no more libraries than it needs."""
     if form == "pdf":
         from sample_builder.to_pdf import to_pdf as write
@@ -48,6 +48,8 @@ def _writer(form: Format) -> Callable[[Source], bytes]:
         from sample_builder.to_delimited import to_delimited as write
     elif form == "eml":
         from sample_builder.to_mail import to_mail as write
+    elif look == "filing":
+        from sample_builder.to_filing import to_filing as write
     elif form == "html":
         from sample_builder.to_web import to_web as write
     else:

@@ -176,7 +176,7 @@ def looks_like_header(cells: Cells) -> bool:
 
 
 _YEAR = re.compile(
-    r"\b(?:19|20)\d\d\b|\bQ[1-4]\b|\bFY\d\d\b"
+    r"\b(?:19|20)\d\d\b|\bQ[1-4]\b|\bFY(?:\d\d)?\d\d\b"
     r"|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.? \d{1,2}\b",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ Format = Literal["pdf", "docx", "html", "md", "txt", "pptx", "xlsx", "csv", "eml
 FORMATS: tuple[Format, ...] = ("pdf", "docx", "html", "md", "txt", "pptx", "xlsx", "csv", "eml")
 FENCE = "+++"
 REQUIRED = ("format", "file", "title", "companies", "type", "publisher", "published")
-OPTIONAL = ("period", "source_url", "head", "foot", "columns")
+OPTIONAL = ("period", "source_url", "head", "foot", "columns", "look")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Source:
     head: str
     foot: str
     columns: int
+    look: str  # of HTML: "filing" for the markup of filings, "" for plain elements
     body: str
 
     @property
@@ -70,6 +71,7 @@ def read_source(path: Path) -> Source:
         head=front.get("head", ""),
         foot=front.get("foot", ""),
         columns=front.get("columns", 1),
+        look=front.get("look", ""),
         body=parts[2].strip() + "\n",
     )
 
@@ -101,3 +103,5 @@ def _check(path: Path, front: dict[str, object]) -> None:
         raise BadSetting(f"{path.name}: type must be one of {DOC_TYPES}, not {front['type']!r}")
     if front.get("columns", 1) not in (1, 2):
         raise BadSetting(f"{path.name}: columns must be 1 or 2, not {front['columns']!r}")
+    if front.get("look", "") not in (("", "filing") if front["format"] == "html" else ("",)):
+        raise BadSetting(f"{path.name}: look must be 'filing', of HTML, not {front['look']!r}")

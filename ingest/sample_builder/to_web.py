@@ -33,7 +33,7 @@ def to_web(source: Source) -> bytes:
     top = top_level(blocks)
     page = PAGE.format(
         title=escape(source.title),
-        metas=_metas(source),
+        metas=metas(source),
         head=escape(source.head),
         foot=escape(source.foot),
         publisher=escape(source.publisher),
@@ -43,7 +43,7 @@ def to_web(source: Source) -> bytes:
     return page.encode()
 
 
-def _metas(source: Source) -> str:
+def metas(source: Source) -> str:
     values = (
         ("author", source.publisher),
         ("date", source.published),

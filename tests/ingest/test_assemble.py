@@ -71,6 +71,7 @@ def test_a_row_is_one_line_without_empty_ends() -> None:
     [
         (["", "2023", "2022"], True),
         (["", "January 28, 2023", "Q4 2022"], True),
+        (["Measure", "FY2023", "FY22"], True),
         (["Name", "Age"], True),
         (["Net sales", "12", "10"], False),
         (["Only one"], False),

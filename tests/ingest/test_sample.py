@@ -1,8 +1,10 @@
 """The sample library that ships in the wheel, and the builder that makes it."""
 
 import csv
+import re
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from email import message_from_bytes
 from email.policy import default
 from io import BytesIO
@@ -93,6 +95,7 @@ def test_the_sample_has_twelve_documents_or_more_in_every_format(sources: list[S
     assert len(sources) >= 12
     assert {source.format for source in sources} == set(FORMATS)
     assert any(source.columns == 2 for source in sources)
+    assert any(source.look == "filing" for source in sources)
 
 
 def test_every_document_names_its_sources_with_pages(sources: list[Source]) -> None:
@@ -141,6 +144,19 @@ def test_a_page_of_html_escapes_its_text_and_keeps_table_and_caption(tmp_path: P
     assert "<caption>Table 1. Sales (in billions)</caption>" in page
     assert "<tr><td>FY2022</td><td>$47.8</td></tr>" in page
     assert '<meta name="companies" content="Walmart; Amazon">' in page
+
+
+def test_html_as_filings_are_written_is_read_as_the_plain_page_is(
+    tmp_path: Path, sources: list[Source]
+) -> None:
+    source = next(source for source in sources if source.look == "filing")
+    path = tmp_path / source.file
+    path.write_bytes(build_sample.render(source))
+    assert not re.search(rb"<(?:h\d|p|li|th|caption|strong)\b", path.read_bytes())
+    filing = read_draft(path)
+    path.write_bytes(build_sample.render(replace(source, look="")))
+    plain = read_draft(path)
+    assert (filing.text, filing.blocks, filing.tables) == (plain.text, plain.blocks, plain.tables)
 
 
 def test_a_pdf_page_carries_its_running_head_its_number_and_its_date(sources: list[Source]) -> None:
