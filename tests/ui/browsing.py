@@ -11,6 +11,7 @@ ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+DRAWN = 300  # ms
 PATIENCE = 60_000  # ms; a busy machine draws the page slowly
 HOSTILE = (
     "<script>document.title='taken'</script>"
@@ -25,6 +26,9 @@ def opened(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     page.goto(address)
     expect(page.locator(".ar-suggestion:visible").first).to_be_visible()
+    # While Gradio's page still mounts what it draws for the first time, a later update of a part
+    # can be overtaken by an earlier one; nobody asks that soon.
+    page.wait_for_timeout(DRAWN)
     return page
 
 

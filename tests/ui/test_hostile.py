@@ -114,12 +114,13 @@ def orders(data_dir: Path) -> list[str]:
 def planted(orders: list[str], tmp_path_factory: pytest.TempPathFactory, embedder: Any) -> Path:
     """A library of a clean note, and of 75 more that carry an order each."""
     folder = tmp_path_factory.mktemp("planted")
-    (folder / "clean.txt").write_text("Harbor Mart note\n\nHarbor Mart runs 42 depots.\n")
+    head = "---\ntitle: Depot note\ncompanies: [Harbor Mart]\n---\n"
+    (folder / "clean.md").write_text(f"{head}\nHarbor Mart runs 42 depots.\n")
     for number, order in enumerate(orders):
         note = f"Depot note {number}\n\nA depot opened in spring. {order} It closed in autumn.\n"
         (folder / f"{number:02}.txt").write_text(note, encoding="utf-8")
     with Assistant(Library(folder / "library", embedder, create=True)) as assistant:
-        assistant.ingest([folder / "clean.txt", *sorted(folder.glob("[0-9]*.txt"))])
+        assistant.ingest([folder / "clean.md", *sorted(folder.glob("[0-9]*.txt"))])
     return folder / "library"
 
 
