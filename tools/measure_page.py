@@ -6,20 +6,17 @@ answered, how much the page weighs, and what the server holds after 200 question
 
 import argparse
 import os
-import re
 import shutil
-import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
-from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, sync_playwright
+from sample_page import served
 
 from askretail_eval import report
 from askretail_eval.machine import machine, resident
@@ -85,29 +82,6 @@ def main(arguments: Sequence[str]) -> int:
     if given.results is not None:
         report.write_section(given.results, TITLE, report.section(TITLE, facts, tables))
     return 0
-
-
-@contextmanager
-def served() -> Iterator[tuple[int, int]]:
-    """Serve the sample; give the process and the port, once it is ready. It keeps nothing."""
-    command = [sys.executable, "-m", "askretail.cli", "ui", "--demo", "--port", "0"]
-    with (
-        TemporaryDirectory() as own,
-        subprocess.Popen(
-            command,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "ASKRETAIL_LIBRARY": own},
-        ) as process,
-    ):
-        try:
-            assert process.stdout is not None
-            ready = re.search(r"127\.0\.0\.1:(\d+)", process.stdout.readline())
-            if ready is None:
-                sys.exit("the page did not start: see above")
-            yield process.pid, int(ready[1])
-        finally:
-            process.terminate()
 
 
 def started(browser: Browser) -> Start:

@@ -1,19 +1,14 @@
 """Take the pictures of the README and the docs anew: ``python tools/screenshots.py``."""
 
 import io
-import os
-import re
 import shutil
-import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from sample_page import served
 
 IMAGES = Path(__file__).parents[1] / "docs" / "images"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -51,39 +46,15 @@ def main() -> None:
     if chromium is None:
         sys.exit("no Chromium found: install it")
     IMAGES.mkdir(parents=True, exist_ok=True)
-    with served() as address, sync_playwright() as playwright:
+    with served() as (_, port), sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium, args=["--no-sandbox", "--disable-gpu"]
         )
         for shot in SHOTS:
             path = IMAGES / shot.name
-            small(taken(browser, address, shot)).save(path, optimize=True)
+            small(taken(browser, f"http://127.0.0.1:{port}", shot)).save(path, optimize=True)
             sys.stdout.write(f"{path.name}: {path.stat().st_size // 1000} kB\n")
         browser.close()
-
-
-@contextmanager
-def served() -> Iterator[str]:
-    """Serve the sample on a free port and give the address; what is asked is kept nowhere."""
-    program = str(Path(sys.executable).with_name("askretail"))
-    command = [program, "ui", "--demo", "--port", "0"]
-    with (
-        TemporaryDirectory() as own,
-        subprocess.Popen(
-            command,
-            stdout=subprocess.PIPE,
-            text=True,
-            env={**os.environ, "ASKRETAIL_LIBRARY": own},
-        ) as process,
-    ):
-        try:
-            assert process.stdout is not None
-            ready = re.search(r"http://\S+", process.stdout.readline())
-            if ready is None:
-                sys.exit("the page did not start: see above")
-            yield ready[0]
-        finally:
-            process.terminate()
 
 
 def taken(browser: Browser, address: str, shot: Shot) -> bytes:

@@ -9,7 +9,7 @@ _CANDIDATE = re.compile(
     r"[.!?…\n•▪●◦‣]"
     r"(?:(?<=[\n•▪●◦‣])|[.!?…]*[\"'”’»)\]]*(?:\(\d{1,2}\)|[¹²³⁴⁵])?(?=\s))"
 )
-_BULLETS = "•▪●◦‣"
+BULLETS = "•▪●◦‣"
 _OPENERS = "\"'“‘«([$€£"
 _NOT_SPACE = re.compile(r"\S")
 _LAST_WORD = re.compile(r"\S+\Z")
@@ -73,14 +73,14 @@ def _cut(text: str, begin: int, mark: int, after: int, stop: int) -> int | None:
     character = text[mark]
     if character == "\n":
         return after
-    if character in _BULLETS:
+    if character in BULLETS:
         # Inside a line a bullet opens an item; glued to a word it is a multiplication dot.
         return mark if mark > begin and text[mark - 1].isspace() else None
     following = _NOT_SPACE.search(text, after, stop)
     if following is None:
         return after
     first = following.group()
-    if not (first.isupper() or first.isdigit() or first in _OPENERS or first in _BULLETS + "-–—*"):
+    if not (first.isupper() or first.isdigit() or first in _OPENERS or first in BULLETS + "-–—*"):
         # Scripts without capitals have no other sign than the mark itself.
         return after if first.isalpha() and not first.islower() else None
     if character != "." or text[mark : mark + 2] == "..":

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from askretail.quotes import Quote
 from askretail_ingest.nouns import Document
-from askretail_ingest.sentences import sentences
+from askretail_ingest.sentences import BULLETS, sentences
 from askretail_ingest.spans import MAX_QUOTE
 
 Place = tuple[int, int]
@@ -18,11 +18,10 @@ Place = tuple[int, int]
 PIECES = 3  # quotes that one list may fill: about a thousand characters of items
 REACH = 4000  # characters looked back for the sentence that announces a list
 
-_BULLETS = "•▪●◦‣"
 _NUMBER = r"(?:\(?\d{1,2}[.)]|\(?[a-z]\)|\([ivx]{1,4}\))\s"
-_ITEM = re.compile(rf"\s*([{_BULLETS}][^\n{_BULLETS}]*)|\s*\n({_NUMBER}[^\n]*)")
-_LAST_ITEM = re.compile(rf"(?:[{_BULLETS}][^\n{_BULLETS}]*|(?<=\n){_NUMBER}[^\n]*)\Z")
-_OPENS_ITEM = re.compile(rf"[{_BULLETS}]|{_NUMBER}")
+_ITEM = re.compile(rf"\s*([{BULLETS}][^\n{BULLETS}]*)|\s*\n({_NUMBER}[^\n]*)")
+_LAST_ITEM = re.compile(rf"(?:[{BULLETS}][^\n{BULLETS}]*|(?<=\n){_NUMBER}[^\n]*)\Z")
+_OPENS_ITEM = re.compile(rf"[{BULLETS}]|{_NUMBER}")
 
 
 def is_item(text: str) -> bool:
@@ -34,7 +33,7 @@ def _kind(text: str) -> str:
     """Return "bullet", "number" or, for what is no item, ""."""
     if _OPENS_ITEM.match(text) is None:
         return ""
-    return "bullet" if text[0] in _BULLETS else "number"
+    return "bullet" if text[0] in BULLETS else "number"
 
 
 def items_after(document: Document, end: int) -> list[Place]:

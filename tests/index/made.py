@@ -155,3 +155,12 @@ def sources(library: Library) -> list[str]:
 def _words(library: Library, columns: str, table: str) -> list[tuple[str, ...]]:
     rows = library.store.db.execute(f"SELECT {columns} FROM {table} ORDER BY rowid")
     return [tuple(row) for row in rows]
+
+
+def sales_notes() -> dict[str, str]:
+    """Return twenty notes on sales by file name; spring stands in eight, lockers in three."""
+    return {
+        f"{n:02}.txt": f"Note {n}\n\nSales grew by {n} points"
+        f"{' in spring' if n < 8 else ''}{' of lockers' if n % 7 == 0 else ''}.\n"
+        for n in range(20)
+    }

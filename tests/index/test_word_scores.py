@@ -10,7 +10,7 @@ from askretail_index.lexical import WordQuery, search_pages, search_passages, wo
 from askretail_index.library import Library
 from askretail_index.word_scores import PASSAGES, TITLED_PAGES, RowScores, row_scores
 
-from .made import filled
+from .made import filled, sales_notes
 
 QUESTION = word_query("sales of lockers in spring")
 
@@ -18,12 +18,7 @@ QUESTION = word_query("sales of lockers in spring")
 @pytest.fixture
 def library(tmp_path: Path, embedder: Embedder) -> Library:
     """Twenty notes on sales; spring stands in eight, lockers in three."""
-    texts = {
-        f"{n:02}.txt": f"Note {n}\n\nSales grew by {n} points"
-        f"{' in spring' if n < 8 else ''}{' of lockers' if n % 7 == 0 else ''}.\n"
-        for n in range(20)
-    }
-    return filled(tmp_path, embedder, texts)[0]
+    return filled(tmp_path, embedder, sales_notes())[0]
 
 
 @pytest.mark.parametrize("scored", [60_000, 4])  # a small library, a large one

@@ -1,5 +1,12 @@
 """What tests do in a browser: open the page, ask, measure."""
 
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 from playwright.sync_api import BrowserContext, Page, expect
 
 ARGUMENTS = (
@@ -20,6 +27,23 @@ HOSTILE = (
     "<form action=http://far.example><input name=q></form>"
     "<div style='position:fixed;inset:0;z-index:99999'>Log in</div>"
 )
+
+
+@contextmanager
+def serving(folder: Path | None = None) -> Iterator[str]:
+    """The address of ``served.py``; with a folder, its conversations stay there when it ends."""
+    program = Path(__file__).with_name("served.py")
+    with subprocess.Popen(
+        [sys.executable, str(program), *(["0", str(folder)] if folder else [])],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        ready = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
+        assert ready is not None
+        yield ready[0]
+        process.terminate()
 
 
 def opened(context: BrowserContext, address: str) -> Page:

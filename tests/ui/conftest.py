@@ -1,8 +1,5 @@
 """What the tests of the page share: an engine in memory, and a server that runs on it."""
 
-import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,7 +7,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from .browsing import ARGUMENTS, PATIENCE, opened
+from .browsing import ARGUMENTS, PATIENCE, opened, serving
 from .fake import FakeEngine
 
 
@@ -22,15 +19,8 @@ def engine() -> FakeEngine:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address of a page on a sample of three documents (see ``served.py``)."""
-    program = Path(__file__).with_name("served.py")
-    with subprocess.Popen(
-        [sys.executable, str(program)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
-        assert process.stdout is not None
-        ready = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
-        assert ready is not None
-        yield ready[0]
-        process.terminate()
+    with serving() as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

@@ -2,10 +2,7 @@
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,29 +14,12 @@ from askretail.exporting import FORMS
 from askretail.feedback import FILE as FEEDBACK
 from askretail.nouns import Turn
 
-from .browsing import HOSTILE, ask, opened, overflow
+from .browsing import HOSTILE, ask, opened, overflow, serving
 from .fake import served_engine
 
 pytestmark = pytest.mark.browser
 
 MEMBERS = "What does Oakmart say about members?"
-
-
-@contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """A server whose conversations stay in a folder when it ends."""
-    program = Path(__file__).with_name("served.py")
-    with subprocess.Popen(
-        [sys.executable, str(program), "0", str(folder)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        ready = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
-        assert ready is not None
-        yield ready[0]
-        process.terminate()
 
 
 @pytest.fixture(scope="module")

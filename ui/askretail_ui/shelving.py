@@ -124,7 +124,6 @@ def _wire_finding(desk: Desk, tab: LibraryTab, state: gr.State) -> None:
         [tab.picked],
         [tab.wanted],
         js=_PICKED,
-        trigger_mode="multiple",
         **QUIET,
     )
 
@@ -161,11 +160,9 @@ def _wire_editing(desk: Desk, tab: LibraryTab, state: gr.State, header: gr.HTML)
             desk.work.start(*edit_panel.removing(desk.engine(which), holding))
         return ["", *edit_panel.closed()]
 
-    # Gradio's client can miss the answer to a click in the moment its stream closes; by default it
-    # would then wait for it for ever and take no other click.
-    tab.open.click(
-        opened, [tab.picked, state], outputs, js=_PICKED, trigger_mode="multiple", **QUIET
-    ).then(None, js=_FOCUS, **QUIET)
+    tab.open.click(opened, [tab.picked, state], outputs, js=_PICKED, **QUIET).then(
+        None, js=_FOCUS, **QUIET
+    )
     saved = edit.save.click(save, [edit.chosen, *edit.fields, state], outputs, **QUIET)
     removed = edit.yes.click(remove, [edit.chosen, state], outputs, **QUIET)
     for begun in (saved, removed):
