@@ -3,9 +3,9 @@
 import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from sqlite3 import Connection
+from sqlite3 import Connection, OperationalError
 from typing import Self
 
 from filelock import FileLock, Timeout
@@ -15,7 +15,12 @@ from askretail_index.embed import Embedder
 from askretail_index.find import original_sources, places
 from askretail_index.originals import FILES, keep, original_name, sweep
 from askretail_index.own_files import refuse_links
-from askretail_index.pending import drop_unused_vectors, embed_passages, pending_passages
+from askretail_index.pending import (
+    drop_unused_vectors,
+    embed_missing,
+    embed_passages,
+    pending_passages,
+)
 from askretail_index.report import Progress
 from askretail_index.reranker import Reranker
 from askretail_index.store import Store
@@ -131,6 +136,8 @@ class Library:
         """
         drop_unused_vectors(self.store)
         pending = sorted(pending_passages(self.store), key=length, reverse=True)
+        if pending and on_progress is not None:  # the first batch may have to load the model
+            on_progress(Progress("embed", 0, len(pending)))
         for first in range(0, len(pending), EMBED_BATCH):
             batch = pending[first : first + EMBED_BATCH]
             embed_passages(self.store, self.embedder, batch)
@@ -138,6 +145,14 @@ class Library:
                 on_progress(Progress("embed", first + len(batch), len(pending)))
         embed_words(self.store, self.embedder)
         return len(pending)
+
+    def embed_first(self, ids: Sequence[int]) -> None:
+        """Embed those of the passages that have no vector yet, out of turn, for a question.
+
+        A library that cannot be written to now is left as it is: words alone find what it holds.
+        """
+        with suppress(OperationalError):
+            embed_missing(self.store, self.embedder, ids)
 
     def original(self, sha: str, source: str) -> Path:
         """Return where the bytes of a document are kept: its hash, with the ending it had.

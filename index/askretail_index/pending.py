@@ -40,6 +40,18 @@ def embed_passages(store: Store, embedder: Embedder, stored: Sequence[Stored]) -
         next_generation(db)
 
 
+def embed_missing(store: Store, embedder: Embedder, ids: Sequence[int]) -> None:
+    """Store the vectors of those of the passages that have none."""
+    marks = ",".join("?" * len(ids))
+    rows = store.db.execute(
+        "SELECT min(p.id) AS id FROM passages p LEFT JOIN vectors v USING (input) "
+        f"WHERE v.input IS NULL AND p.id IN ({marks}) GROUP BY p.input ORDER BY 1",
+        list(ids),
+    ).fetchall()
+    if rows:
+        embed_passages(store, embedder, store.passages([row["id"] for row in rows]))
+
+
 def drop_unused_vectors(store: Store) -> None:
     """Delete the vectors that no passage uses any more."""
     with store.transaction() as db:

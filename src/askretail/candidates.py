@@ -14,6 +14,7 @@ from askretail_index.library import Library
 from askretail_index.page_places import Place, page_places, passage_places
 
 DEPTH = 60  # of each ranking; deeper ones add pages that never reach the top twenty
+FIRST = 24  # passages that a question embeds itself while an ingest goes on: about a second
 
 
 def find_candidates(
@@ -27,8 +28,9 @@ def find_candidates(
     pages: dict[Place, Candidate] = {}
     words = Words(store, wordings(reading), about)
     for scope in [timely] if list(timely) == list(about) else [timely, about]:
-        nearest = library.vectors.search(asked[0], DEPTH, within=store.passage_ranges(scope))
         worded = words.passages.best(DEPTH, scope)
+        library.embed_first([i for i, _ in worded[:FIRST]])
+        nearest = library.vectors.search(asked[0], DEPTH, within=store.passage_ranges(scope))
         best = words.pages.best(DEPTH, scope)
         passages = passage_places(store, [i for i, _ in (*nearest, *worded)])
         for place in (*passages.values(), *page_places(store, [i for i, _ in best]).values()):

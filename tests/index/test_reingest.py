@@ -238,6 +238,7 @@ def test_progress_counts_files_then_inputs(
     assert seen[:4] == [
         Progress("parse", n, 4, name, "loaded") for n, name in enumerate(names, start=1)
     ]
+    assert seen[4] == Progress("embed", 0, report.embedded)  # words are found from here on
     assert seen[-1] == Progress("embed", report.embedded, report.embedded)
 
 

@@ -30,9 +30,9 @@ HOSTILE = (
 
 
 @contextmanager
-def serving(folder: Path | None = None) -> Iterator[str]:
-    """The address of ``served.py``; with a folder, its conversations stay there when it ends."""
-    program = Path(__file__).with_name("served.py")
+def serving(folder: Path | None = None, served: str = "served.py") -> Iterator[str]:
+    """The address of a program beside this file; what it keeps lies in the folder, if given."""
+    program = Path(__file__).with_name(served)
     with subprocess.Popen(
         [sys.executable, str(program), *(["0", str(folder)] if folder else [])],
         stdout=subprocess.PIPE,
