@@ -5,7 +5,7 @@ import gradio as gr
 from askretail_ingest.errors import AskRetailError
 from askretail_ui import acts
 from askretail_ui.ask_tab import AskTab
-from askretail_ui.deeds import SENT, Turns
+from askretail_ui.deeds import Turns, on_click
 from askretail_ui.desk import Desk, Shelf
 
 KEPT = "Noted on this machine"
@@ -24,17 +24,10 @@ def wire(desk: Desk, shelf: gr.State, tab: AskTab) -> None:
             return str(error)
         return KEPT
 
-    tab.acts.judge.click(
+    on_click(
+        tab.acts.judge,
         judge,
         [tab.acts.sent, tab.turns, shelf],
         [tab.saved],
-        js=SENT,
-        show_progress="hidden",
-        api_visibility="private",
-    ).success(
-        None,
-        [tab.saved],
-        None,
-        js="(words) => window.askretailTell(words)",
-        api_visibility="private",
+        then="(words) => window.askretailTell(words)",
     )
