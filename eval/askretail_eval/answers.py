@@ -6,6 +6,7 @@ A refusal is the status ``not_found``. A part of an answer that is missing is no
 from collections.abc import Sequence
 
 from askretail.nouns import Answer, Citation
+from askretail_eval import needed
 from askretail_eval.chunk import stem
 from askretail_eval.match import holds_fact
 from askretail_eval.questions import Question
@@ -30,6 +31,7 @@ def judge(question: Question, answer: Answer) -> Measures:
         "answerable refused": refused,
         **facts(question, cited),
         **places(question, cited),
+        **_needed(question, answer),
     }
 
 
@@ -40,6 +42,14 @@ def facts(question: Question, cited: Sequence[Citation]) -> Measures:
     held = {f"fact@{k}": holds_fact(map(words_of, cited[:k]), question.must_contain) for k in FIRST}
     held["fact@all"] = holds_fact(map(words_of, cited), question.must_contain)
     return {name: float(value) for name, value in held.items()}
+
+
+def _needed(question: Question, answer: Answer) -> Measures:
+    """Return whether the first citations hold what the answer rests on, if no quotes are gold."""
+    quoted = any(gold.quote for group in question.evidence for gold in group)
+    if quoted or question.must_contain or not question.answer:
+        return {}
+    return {f"needed@{needed.FIRST}": float(needed.holds_needed(question, answer))}
 
 
 def places(question: Question, cited: Sequence[Citation]) -> Measures:

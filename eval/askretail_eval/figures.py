@@ -20,6 +20,7 @@ from askretail.nouns import Answer, Figure
 from askretail_eval import report
 from askretail_eval.interval import bootstrap
 from askretail_eval.named_sets import load_named
+from askretail_eval.needed_table import by_type
 from askretail_eval.questions import Row, rows
 from askretail_eval.table import Table
 
@@ -80,15 +81,12 @@ def measured(name: str, golds: Sequence[Gold], ask: Ask) -> tuple[str, ...]:
     return (name, str(len(golds)), *shares)
 
 
-def measure(folder: Path, library: Path) -> Table:
-    """Return the table over both sets."""
+def measure(folder: Path, library: Path) -> list[Table]:
+    """Return the table over both sets, and what the citations of the first hold."""
     from askretail import Assistant
 
-    worked = [
-        Gold(question.full, question.answer)
-        for question in load_named("financebench", folder)
-        if question.type == WORKED
-    ]
+    questions = load_named("financebench", folder)
+    worked = [Gold(q.full, q.answer) for q in questions if q.type == WORKED]
     answerable, others = shipped()
     sets = (
         ("financebench, worked out", worked),
@@ -97,7 +95,8 @@ def measure(folder: Path, library: Path) -> Table:
     )
     with Assistant.open(library) as assistant:
         found = tuple(measured(name, golds, assistant.ask) for name, golds in sets if golds)
-    return Table("The first value shown", ("questions", "n", *VERDICTS), found)
+        shown = Table("The first value shown", ("questions", "n", *VERDICTS), found)
+        return [shown, by_type(questions, assistant.ask)]
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -109,11 +108,14 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("library", type=Path, metavar="LIBRARY", help="whom to ask")
     parser.add_argument("--results", type=Path, metavar="FILE", help="renew a section of FILE")
     given = parser.parse_args(arguments)
-    table = measure(given.folder, given.library)
-    sys.stdout.write(report.plain(table))
+    made = measure(given.folder, given.library)
+    sys.stdout.write("\n".join(map(report.plain, made)))
     if given.results is not None:
-        facts = [("right", "the value rounds to the gold; none: no value is shown")]
-        report.write_section(given.results, TITLE, report.section(TITLE, facts, [table]))
+        facts = [
+            ("right", "the value rounds to the gold; none: no value is shown"),
+            ("by chance", "the same of the answers to all other questions of the set"),
+        ]
+        report.write_section(given.results, TITLE, report.section(TITLE, facts, made))
     return 0
 
 

@@ -21,6 +21,7 @@ ANSWERS = (
     "fact@1",
     "fact@3",
     "fact@all",
+    "needed@5",
     "cited page@1",
     "cited page@3",
     "cited all@3",
