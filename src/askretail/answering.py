@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
+from askretail.absent import absent_topic, untold
 from askretail.beside import Beside
 from askretail.catalogue import Catalogue
 from askretail.choose import chosen, sure
@@ -12,8 +13,8 @@ from askretail.compose import found_answer, missing_answer
 from askretail.evidence import evidence
 from askretail.figure_answer import complete, led_by_figures, with_figures
 from askretail.figures import figure_points, groups_of
-from askretail.nouns import Answer, Asked, Hit, Point, Reading
-from askretail.officer import office_asked, officer_lines
+from askretail.nouns import Answer, Hit, Point, Reading
+from askretail.officeholder import holder_lines, office_of, unheld
 from askretail.quotes import Quote, weigh
 from askretail.retrieve import Retrieved, retrieve
 from askretail.sides import sides
@@ -54,12 +55,14 @@ def _answer(library: Library, catalogue: Catalogue, reading: Reading, found: Ret
         return led_by_figures(found_answer(reading.question, reading, figures, searched))
     weighed = weigh(library, catalogue, reading, found.vector, found.hits)
     quotes = stated_first(reading.standalone, weighed)
-    points = _points(library, catalogue, reading, found, quotes)
+    absent = () if figures else absent_topic(library, catalogue, reading, quotes)
+    points = [] if absent else _points(library, catalogue, reading, found, quotes)
     if figures:
         points = with_figures(figures, points, groups)
     if not any(point.citations for point in points):
         nearest = [cite(library, q) for q in quotes[:NEAREST]]
-        why = reasons(reading, evidence(library, catalogue, reading, quotes))
+        why = untold(absent, reading) or unheld(reading, catalogue)
+        why = why or reasons(reading, evidence(library, catalogue, reading, quotes))
         return missing_answer(reading.question, reading, nearest, searched, why)
     return led_by_figures(found_answer(reading.question, reading, points, searched))
 
@@ -81,8 +84,9 @@ def _points(
     """Return the parts of the answer; each side of a comparison must carry its own evidence."""
     if not quotes or out_of_reach(reading, quotes):
         return []
-    if lines := _officers(library, catalogue, reading, quotes):
-        return [Point("", "", tuple(cite(library, line) for line in lines))]
+    if office := office_of(reading, catalogue):  # what else is near is about somebody else
+        lines = holder_lines(office, library, catalogue, reading, quotes)
+        return [Point("", "", tuple(cite(library, line) for line in lines))] if lines else []
     parts = sides(catalogue, reading)
     if len(parts) > 1:
         beside = Beside(library, catalogue, found)
@@ -90,30 +94,3 @@ def _points(
     if not sure(library, catalogue, reading, quotes):
         return []
     return [Point("", "", chosen(library, reading, quotes))]
-
-
-def _officers(
-    library: Library, catalogue: Catalogue, reading: Reading, quotes: list[Quote]
-) -> list[Quote]:
-    """Return the lines that answer who holds an office, those of the newest report if any has.
-
-    "Who runs it" is also asked in full, and of that report alone: of lines that are repeated from
-    year to year only one was left.
-    """
-    office = office_asked(reading, catalogue)
-    if not office or len(reading.companies) != 1:
-        return []
-    lines = officer_lines(office, reading, quotes, catalogue)
-    annual = (e for e in catalogue.entries if reading.companies == e.companies and e.year)
-    newest = max((e.year or 0 for e in annual if e.doc_type == "10-K"), default=0)
-    if reading.periods and lines:
-        return lines
-    if any(newest in (0, period.year) for q in lines if (period := q.hit.document.period)):
-        return lines
-    full = f"{office} officer of {reading.companies[0]}, executive officers of the registrant"
-    periods = reading.periods or ((Asked(newest),) if newest else ())
-    asked = replace(reading, standalone=full, intent="fact", periods=periods)
-    vector = library.embedder.embed_query(full)
-    hits = retrieve(library, catalogue, asked, k=HITS, vector=vector).hits
-    again = weigh(library, catalogue, asked, vector, hits)
-    return officer_lines(office, asked, again, catalogue) or lines

@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from askretail import feedback
+from askretail.absent import absent_topic
 from askretail.answering import HITS, Stage, stages
 from askretail.catalogue import Catalogue, make_catalogue
 from askretail.change import changed, reworded
@@ -225,7 +226,8 @@ class Assistant:
         reading, found = self._retrieve(question, history)
         quotes = weigh(self._library, self._catalogue, reading, found.vector, found.hits)
         gathered = evidence(self._library, self._catalogue, reading, quotes)
-        return out_of_reach(reading, quotes), gathered
+        absent = absent_topic(self._library, self._catalogue, reading, quotes)
+        return bool(absent) or out_of_reach(reading, quotes), gathered
 
     def ingest(
         self, paths: Sequence[Path | str], *, progress: OnProgress | None = None

@@ -66,6 +66,11 @@ def nearness(library: Library, reading: Reading) -> Nearness:
     return _nearness(library.vocabulary, library.embedder, words, reading.standalone)
 
 
+def bare_nearness(library: Library, words: tuple[str, ...]) -> Nearness:
+    """Return the nearness to some words by their vectors alone, whatever is printed for them."""
+    return _nearness(library.vocabulary, library.embedder, words, "")
+
+
 @lru_cache(maxsize=8)  # pages, quotes and sides of one question ask for the same
 def _nearness(
     vocabulary: Vocabulary, embedder: Embedder, words: tuple[str, ...], question: str
@@ -99,9 +104,9 @@ def _add_printed(
         said = {*meaningful(say), say}
         columns = [column for column, word in enumerate(words) if word in said]
         for phrase in prints:
-            parts = [rows[word] for word in meaningful(phrase) if word in rows]
-            least = PRINTED if len(parts) == 1 else IN_PHRASE
-            for row in parts:
+            whole = meaningful(phrase)
+            least = PRINTED if len(whole) == 1 else IN_PHRASE
+            for row in (rows[word] for word in whole if word in rows):
                 table[row, columns] = np.maximum(table[row, columns], least)
 
 

@@ -34,10 +34,11 @@ _OFFICE = re.compile(r"(chief [a-z]+)(?: officer)?")
 _PAST = re.compile(
     r"\b(?:former|formerly|previously|prior|retired|until|certification|next)\b", re.I
 )
-_TITLE = r"(?:[A-Z][\w&.’'-]*|and|of|the|a|[,;&])"  # a word of the titles before the office
+# A word of the titles before the office.
+_TITLE = r"(?:president|chair(?:man)?|[A-Z][\w&.’'-]*|and|of|the|a|[,;&])"
 _HOLDS = (
     r"(?:,?\s*(?:age\s+)?\d\d\b)?\s*,?\s*(?:(?:has\s+(?:served|been)|serves|served|is|was|became|was\s+named|"
-    r"was\s+appointed|has\s+been\s+named)\s+(?:as\s+)?(?:our\s+|its\s+|the\s+)?)?"
+    r"was\s+appointed|has\s+been\s+named|took\s+over)\s+(?:as\s+)?(?:our\s+|its\s+|the\s+)?)?"
 )
 _NAME = rf"(?:M(?:r|s|rs)\.\s+[A-Z]\w+|{PERSON}|/s/\s+[A-Z][A-Z. ]+[A-Z])"
 _AFTER = re.compile(r"^(?: officer)?(?P<rest>[^.;:—–|\n\d]{0,60})", re.I)
@@ -75,10 +76,16 @@ def officer_lines(
     return sorted(of_then, key=lambda q: (_kind(q.text), -q.score))[:MOST]
 
 
+def names_of(office: str) -> tuple[str, ...]:
+    """Return the ways in which an office is named: "chief financial", "cfo", "finance chief"."""
+    return office, *(rf"\b{short}\b" for short, name in _SHORT.items() if name == office)
+
+
 def _holds(office: str, quote: Quote, catalogue: Catalogue) -> bool:
     """Return whether a quote names a person who holds an office of the company as a whole."""
-    short = next((s for s, name in _SHORT.items() if name == office), office)
-    titles = rf"(?i:{office}|\b{short}\b)"
+    if _put_beside(office, quote):
+        return True
+    titles = rf"(?i:{'|'.join(names_of(office)[:2])})"
     held = rf"\W*{_NAME}{_HOLDS}(?:{_TITLE}\s*){{0,9}}?{titles}"
     said = rf"\bsaid\s+{_NAME},\s*(?:(?:president|chairman|and|our|its),?\s+)*{titles}"
     found = re.match(held, quote.text) or re.search(said, quote.text)
@@ -90,6 +97,14 @@ def _holds(office: str, quote: Quote, catalogue: Catalogue) -> bool:
         whole = content_words(rest[named.start : named.end]) <= content_words(named.company)
         rest = f"{rest[: named.start]} {rest[named.end :]}" if whole else rest  # no brand of it
     return not re.search(r"[A-Z]", _PLAIN.sub("", rest))
+
+
+def _put_beside(office: str, quote: Quote) -> bool:
+    """Return whether prose puts a name right beside an office, as the press does."""
+    names = "|".join(names_of(office))
+    before = rf"(?:\b(?:the|its|our)|['’]s)\s+(?:{names}),\s+{PERSON}"
+    behind = rf"{PERSON},\s+(?:(?:the|its|our)\s+)?(?:{names}),"
+    return quote.hit.kind != "table" and bool(re.search(f"{before}|{behind}", quote.text))
 
 
 def _kind(text: str) -> int:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from askretail.assistant import Assistant
 from askretail.catalogue import Catalogue
+from askretail.officeholder import near_lines
 from askretail.officer import office_asked, officer_lines
 from askretail.reading import read_question
 
@@ -54,6 +56,9 @@ def test_an_office_is_asked_for_only_where_nothing_else_is(
         ("Jane Roe 61 Vice Chair, Costco; Chief Executive Officer, Costco", True),
         ("“We did well,” said Jane Roe, chief executive officer.", True),
         ("/s/ JANE ROE Chief Executive Officer July 21, 2022", True),
+        ("Jane Roe, the chief executive, mentions the cards in every release.", True),
+        ("In May the chief executive, Jane Roe, praised the cards.", True),
+        ("Jane Roe took over as president and chief executive on May 1, 2022.", True),
         ("Jane Roe 57 Chief Executive Officer, Costco North America", False),
         ("Jane Roe 56 CEO Worldwide Clubs", False),
         ("Jane Roe 45 Global Chief Financial Officer", False),
@@ -90,3 +95,27 @@ def test_the_newest_report_answers_and_its_list_comes_before_its_signatures(
 
     assert answers("Who is the CEO of Costco?") == ["listed", "signed"]
     assert answers("Who was the CEO of Costco in fiscal 2020?") == ["old"]
+
+
+@pytest.mark.parametrize(
+    ("line", "tells"),
+    [
+        ("Under chief executive Jane Roe the clubs multiplied.", True),
+        ("Costco has picked a former head of Walmart to lead it.", True),
+        ("Walmart chose a former head of Costco as its new chief.", False),
+        ("The Chief Executive Officer of the Corporation shall preside.", False),
+        ("Jane Roe previously served as Chief Executive Officer, North America.", False),
+    ],
+)
+def test_a_line_that_tells_of_an_office_less_plainly_stands_in(
+    filings: Catalogue, line: str, tells: bool
+) -> None:
+    asked = read_question("", "Who is the CEO of Costco?", filings)
+    there = quote(hit(document(line, "Costco", year=2022)), line)
+    assert near_lines("chief executive", asked, [there], filings) == [there] * tells
+
+
+def test_an_office_that_no_document_names_anybody_for_is_not_found(assistant: Assistant) -> None:
+    answer = assistant.ask("Who is the chief executive of Walmart?")
+    assert (answer.status, answer.citations) == ("not_found", ())
+    assert answer.lead == "The documents do not say: no passage names who holds that office."
