@@ -8,6 +8,7 @@ from askretail.companies import find_companies
 from askretail.nouns import Asked, Hit
 
 LOOK_BACK = 600  # characters before the words, on their page: a paragraph names its subject once
+AIM_AHEAD = 2  # years; of the next one a report gives guidance, which is about that year
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -38,14 +39,17 @@ def about_company(
 def about_period(text: str, head: str, hit: Hit, periods: Sequence[Asked]) -> bool:
     """Return whether words are about one of the periods: they name its year, or no other year.
 
-    ``head`` is what stands above a table row: its title and the heads of its columns.
+    ``head`` is what stands above a table row: its title and the heads of its columns. A year
+    well after a report's own is that of an aim or a due date, which the report itself sets.
     """
     if not periods:
         return True
     years = {str(period.year) for period in periods}
+    period = hit.document.period
+    own = period is None or str(period.year) in years
     for place in (text, head):
         named = set(_YEAR.findall(place))
         if named:
-            return bool(named & years)
-    period = hit.document.period
-    return period is None or str(period.year) in years
+            far = period is not None and int(max(named)) - period.year >= AIM_AHEAD
+            return bool(named & years) or (far and own)
+    return own

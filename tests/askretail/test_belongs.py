@@ -72,6 +72,8 @@ def test_where_no_words_name_anybody_the_last_heading_does() -> None:
         ("Sales | 5 | 4", "| 2020 | 2019 |", False),
         ("Sales in 2022 | 5", "| 2020 | 2019 |", True),  # its own words go before the head
         ("Sales rose.", "", True),  # the document's own year
+        ("We aim to halve waste by 2030, from 2019.", "", True),  # the report sets it
+        ("We expect to open 20 stores in 2023.", "", False),
     ],
 )
 def test_words_are_about_the_years_they_name_then_those_above_them_then_the_documents(
@@ -87,3 +89,9 @@ def test_words_without_a_year_follow_their_document_and_an_undated_one_may_alway
     for year, is_about in ((2021, False), (2022, True), (None, True)):
         of = hit(document("Sales rose.", "Walmart", year=year))
         assert about_period("Sales rose.", "", of, [Asked(2022)]) is is_about
+
+
+def test_an_aim_belongs_to_the_report_that_sets_it_and_to_no_other() -> None:
+    of = hit(document("We aim to halve waste by 2030.", "Walmart", year=2021))
+    assert not about_period(of.text, "", of, [Asked(2022)])
+    assert about_period(of.text, "", of, [Asked(2021)])
