@@ -82,11 +82,11 @@ def _answer(answer: Answer) -> str:
 
 def _ranking(question: Question, answer: Answer, assistant: Assistant) -> str:
     """Return the first pages and the gold ones, with what each group of features gave them."""
-    places, features = assistant.page_features(answer.standalone)
+    places, features, alike = assistant.page_features(answer.standalone)
     if not places:
         return "<p>no page was found</p>"
     given = features * weights()
-    order = np.argsort(-given.sum(axis=1), kind="stable")
+    order = np.argsort(-alike.settled(given.sum(axis=1)), kind="stable")
     gold = {(g.doc, g.page) for group in question.evidence for g in group}
     rows = []
     for position, place in enumerate(order.tolist(), start=1):

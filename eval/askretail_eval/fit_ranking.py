@@ -16,13 +16,13 @@ def make_case(assistant: Assistant, question: Question) -> Case | None:
     """Return the features and gold flags of a question's candidate pages."""
     if not question.answerable:
         return None
-    places, features = assistant.page_features(question.full)
+    places, features, alike = assistant.page_features(question.full)
     pages = [(stem(source), page) for source, page in places]
     gold = tuple(
         np.array([float(any(p == (g.doc, g.page) for g in group)) for p in pages])
         for group in question.evidence
     )
-    return Case(question.id, company_of(question), features, gold)
+    return Case(question.id, company_of(question), features, gold, alike.settled)
 
 
 RANKING = Fit(

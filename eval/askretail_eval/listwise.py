@@ -5,7 +5,7 @@ group (Cao et al., "Learning to Rank: From Pairwise to Listwise Approach", ICML 
 What counts is the figure on questions about companies that were left out of the fit.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -23,12 +23,16 @@ NEVER = 10_000  # the rank of what is not among the candidates
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question with its candidates; ``gold`` has one row of flags an evidence group."""
+    """A question with its candidates; ``gold`` has one row of flags an evidence group.
+
+    ``settle`` is what becomes of the scores before anything is shown.
+    """
 
     id: str
     company: str
     features: Matrix
     gold: tuple[Matrix, ...]
+    settle: Callable[[Matrix], Matrix] = np.asarray
 
 
 def fit(cases: Sequence[Case], prior: Matrix, ridge: float) -> Matrix:
@@ -71,7 +75,8 @@ def rank(case: Case, w: Matrix) -> int:
     """Return the rank at which the last group of evidence is complete."""
     if not len(case.features):
         return NEVER
-    return first_complete(np.argsort(-(case.features @ w), kind="stable"), case.gold)
+    settled = case.settle(case.features @ w)
+    return first_complete(np.argsort(-settled, kind="stable"), case.gold)
 
 
 def first_complete(order: Places, gold: Sequence[Matrix]) -> int:

@@ -10,6 +10,7 @@ from typing import Self
 from askretail import feedback
 from askretail.absent import absent_topic
 from askretail.answering import HITS, Stage, stages
+from askretail.best_passages import best_passages
 from askretail.catalogue import Catalogue, make_catalogue
 from askretail.change import changed, reworded
 from askretail.conversations import FILE, SAMPLE_FILE, Conversations
@@ -21,6 +22,7 @@ from askretail.nouns import EVERYTHING, Answer, Change, Filters, Hit, Reading, T
 from askretail.quote_features import Candidate
 from askretail.quotes import weigh, weighable
 from askretail.reading import read_question
+from askretail.repeats import Repeats, repeats
 from askretail.retrieve import Retrieved, asked_vectors, candidate_pages, retrieve
 from askretail.sample import is_sample, sample_library
 from askretail.settings import allowed_model, allowed_reranker, choose_library, user_library
@@ -203,8 +205,8 @@ class Assistant:
 
     def page_features(
         self, question: str, history: History = ()
-    ) -> tuple[list[tuple[str, int]], Matrix]:
-        """Return the candidate pages (file name, page) of a question and their features.
+    ) -> tuple[list[tuple[str, int]], Matrix, Repeats]:
+        """Return the candidate pages (file name, page) of a question, their features and repeats.
 
         For fitting the weights of the ranking; features are in the order of features.NAMES.
         """
@@ -212,7 +214,10 @@ class Assistant:
         asked = asked_vectors(self._library, self._catalogue, reading, vector)
         candidates, features = candidate_pages(self._library, self._catalogue, reading, asked)
         store = self._library.store
-        return [(store.document(c.document).source, c.page) for c in candidates], features
+        passages = [best_passages(store, candidate) for candidate in candidates]
+        alike = repeats(store, self._catalogue, reading, candidates, passages)
+        places = [(store.document(c.document).source, c.page) for c in candidates]
+        return places, features, alike
 
     def quote_features(
         self, question: str, history: History = ()

@@ -2,28 +2,24 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, zip_longest
 
 import numpy as np
 
+from askretail.best_passages import Bonuses, best_passages
 from askretail.candidates import find_candidates
 from askretail.catalogue import Catalogue
 from askretail.clauses import clauses
 from askretail.features import NAMES, Matrix, page_features
 from askretail.nouns import Hit, Reading
 from askretail.rank import page_scores
+from askretail.repeats import LOOKED_AT, repeats
 from askretail.rerank import RERANKED, reranked
 from askretail.scope import in_scope
 from askretail.sides import sides
 from askretail.signals import Candidate
+from askretail.turns import in_turns
 from askretail_index.embed import Vectors
 from askretail_index.library import Library
-
-PASSAGES_PER_PAGE = 4  # more would crowd other pages out of a ranking
-PAGE_CHARS = 3500  # of a printed page; a web page or a note is one page of any length
-# What counts among the passages of a page, beside the cosine.
-WORDS_SHARE, NEAR_SHARE = 0.25, 0.5
-PASSAGE_SHARE = 3.0  # how much a passage's own score moves it against its page's
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +54,7 @@ def retrieve(
     each = tuple(
         Side(name, part, _best(library, catalogue, part, k, asked)) for name, part in parts
     )
-    turns = chain.from_iterable(zip_longest(*(side.hits for side in each)))
-    hits: dict[int, Hit] = {}
-    for hit in turns:
-        if hit is not None:
-            hits.setdefault(hit.passage_id, hit)
-    return Retrieved(tuple(hits.values())[:k], vector, each)
+    return Retrieved(tuple(in_turns([side.hits for side in each])[:k]), vector, each)
 
 
 def asked_vectors(
@@ -79,12 +70,16 @@ def _best(
     library: Library, catalogue: Catalogue, reading: Reading, k: int, asked: Vectors
 ) -> tuple[Hit, ...]:
     candidates, features = candidate_pages(library, catalogue, reading, asked)
-    if not candidates:
-        return ()
-    scores = page_scores(features).tolist()
+    wanted = k if library.reranker is None else max(k, RERANKED)
+    scores = page_scores(features)
+    first = np.argsort(-scores, kind="stable")[: max(wanted, LOOKED_AT)]  # no more can be hits
+    candidates = [candidates[place] for place in first]
+    passages = [best_passages(library.store, candidate) for candidate in candidates]
+    alike = repeats(library.store, catalogue, reading, candidates, passages)
+    pages = alike.settled(scores[first])
+    hits = _hits(library, passages, pages.tolist(), wanted)
     if library.reranker is None:
-        return _hits(library, candidates, scores, k)
-    hits = _hits(library, candidates, scores, max(k, RERANKED))
+        return hits
     return tuple(reranked(library.reranker, reading.standalone, hits)[:k])
 
 
@@ -103,13 +98,11 @@ def candidate_pages(
 
 
 def _hits(
-    library: Library, candidates: Sequence[Candidate], scores: Sequence[float], k: int
+    library: Library, passages: Sequence[Bonuses], scores: Sequence[float], k: int
 ) -> tuple[Hit, ...]:
     scored: dict[int, float] = {}
-    for candidate, score in zip(candidates, scores, strict=True):
-        page = library.store.document(candidate.document).pages[candidate.page - 1]
-        limit = PASSAGES_PER_PAGE * -(-(page.end - page.start) // PAGE_CHARS)
-        for passage_id, bonus in _best_passages(candidate, limit):
+    for best, score in zip(passages, scores, strict=True):
+        for passage_id, bonus in best:
             scored[passage_id] = score + bonus
     order = sorted(scored, key=lambda i: (-scored[i], i))[:k]
     return tuple(
@@ -126,16 +119,3 @@ def _hits(
         )
         for stored in library.store.passages(order)
     )
-
-
-def _best_passages(candidate: Candidate, limit: int) -> list[tuple[int, float]]:
-    """Return the page's best passages as (id, bonus), at most ``limit``; the best's bonus is 0."""
-    top = max((*candidate.bm25_passages.values(), 1e-9))
-    own = {
-        i: candidate.passages.get(i, 0.0)
-        + WORDS_SHARE * candidate.bm25_passages.get(i, 0.0) / top
-        + NEAR_SHARE * candidate.near.get(i, 0.0)
-        for i in candidate.ids
-    }
-    order = sorted(own, key=lambda i: (-own[i], i))[:limit]
-    return [(i, PASSAGE_SHARE * (own[i] - own[order[0]])) for i in order]

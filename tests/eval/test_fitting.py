@@ -12,9 +12,10 @@ from askretail.features import NAMES
 from askretail.nouns import Hit
 from askretail.quote_features import Candidate
 from askretail.rank import read_weights
+from askretail.repeats import Repeats
 from askretail_eval import fit_quotes, fit_ranking, fitting
 from askretail_eval.fitting import FITTED, LEFT_OUT, Fit, company_of, data_file, figures
-from askretail_eval.listwise import Case
+from askretail_eval.listwise import Case, rank
 from askretail_eval.questions import Gold, Question
 
 from .made import document
@@ -129,9 +130,12 @@ def test_the_company_of_a_question_begins_the_name_of_its_gold_document(
 class Pages:
     """An assistant whose candidates are three pages."""
 
-    def page_features(self, question: str) -> tuple[list[tuple[str, int]], np.ndarray]:
+    def page_features(self, question: str) -> tuple[list[tuple[str, int]], np.ndarray, Repeats]:
         assert question == "In full?"
-        return [("OAK_2022.pdf", 3), ("OAK_2022.pdf", 4), ("ELM.pdf", 3)], np.eye(3)
+        places = [("OAK_2022.pdf", 3), ("OAK_2022.pdf", 4), ("ELM.pdf", 3)]
+        same = np.array([1], dtype=np.int32)
+        companies = (("Oak",), ("Oak",), ("Oak",))
+        return places, np.eye(3), Repeats((1, 1, 2), companies, (0, 0, 0), (same, same, same))
 
 
 def test_the_gold_pages_of_a_ranking_are_told_by_document_and_number() -> None:
@@ -141,6 +145,8 @@ def test_the_gold_pages_of_a_ranking_are_told_by_document_and_number() -> None:
     assert made is not None
     assert [flags.tolist() for flags in made.gold] == [[0, 1, 1], [1, 0, 0]]
     assert (made.id, made.company) == ("q", "oak")
+    repeated = np.array([1.0, 3.0, 2.5])  # the third says what the second does
+    assert rank(made, repeated) == 2
     assert fit_ranking.make_case(Pages(), Question("u", "unanswerable", "?")) is None  # type: ignore[arg-type]
 
 
