@@ -44,14 +44,13 @@ def asked(name: str, folder: Path, library: Path) -> Iterator[tuple[Assistant, Q
 
 
 def open_pool(folder: Path, library: Path | None) -> Assistant:
-    """Return the assistant over a library of a pool's texts, which is made if it is not there."""
+    """Return the assistant over a library of a pool's texts, which is made or completed."""
     if library is None:
         raise BadSetting(
             "a set in BEIR's form needs a library of its own: --library DIR, which "
             "is made if it is not there"
         )
     assistant = Assistant.open(library, create=True, embedder=remembering())
-    if not assistant.documents:
-        with tempfile.TemporaryDirectory() as made:
-            assistant.ingest(write_texts(folder, Path(made)))
+    with tempfile.TemporaryDirectory() as made:  # what is there already is left as it is
+        assistant.ingest(write_texts(folder, Path(made)))
     return assistant

@@ -1,15 +1,16 @@
 import doctest
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from askretail.assistant import Assistant
 from askretail_eval import command, pool
 from askretail_eval.command import choose
 from askretail_eval.pool import load_pool, write_texts
 from askretail_eval.questions import Gold, Question
 from askretail_eval.systems import open_pool
+from askretail_index.embed import Embedder
 from askretail_ingest.errors import BadSetting
 
 QUERIES = [
@@ -73,25 +74,21 @@ def test_the_set_is_named_after_its_folder(folder: Path) -> None:
     assert (name, len(questions)) == ("tiny", 3)
 
 
-def test_the_library_of_a_pool_is_made_once(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    taken: list[str] = []
-
-    class Empty:
-        @property
-        def documents(self) -> tuple[str, ...]:
-            return tuple(taken)
-
-        @classmethod
-        def open(cls, library: Any, *, create: bool, embedder: Any) -> "Empty":
-            return cls()
-
-        def ingest(self, paths: list[Path]) -> None:
-            taken.extend(path.read_text("utf-8") for path in paths)
-
-    monkeypatch.setattr("askretail_eval.systems.Assistant", Empty)
-    open_pool(folder, folder / "library")
-    open_pool(folder, folder / "library")
-    assert taken == ["NAV\n\nNet asset value.", "Cap."]
+def test_the_library_of_a_pool_is_made_once_and_one_left_half_made_is_completed(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, embedder: Embedder
+) -> None:
+    monkeypatch.setattr("askretail_eval.systems.remembering", lambda: embedder)
+    half, whole = tmp_path / "half", tmp_path / "whole"
+    with Assistant.open(half, create=True, embedder=embedder) as assistant:
+        assistant.ingest(write_texts(folder, folder)[:1])
+    for library, n in ((half, 1), (whole, 0), (whole, 2)):
+        with Assistant.open(library, create=True, embedder=embedder) as assistant:
+            assert len(assistant.documents) == n
+        with open_pool(folder, library) as assistant:
+            assert [one.text.strip() for one in assistant.documents] == [
+                "NAV\nNet asset value.",
+                "Cap.",
+            ]
 
 
 def test_a_pool_without_a_library_of_its_own_is_refused(folder: Path) -> None:
