@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 Spans = Sequence[Span]
 
+NOTHING = np.zeros((0, 0), np.float32)
+
 
 class Embedder(Protocol):
     """What the index needs of a model; ``sha256`` tells one set of weights from another."""
@@ -95,10 +97,10 @@ class LocalEmbedder:
         if not self.engine.is_mean_of_words:
             return self.embed_passages(texts), embed_apart(self, texts, spans)
         vectors = np.zeros((len(texts), self.dim), np.float32)
-        parts: list[Vectors] = []
-        for row, (read, places) in enumerate(zip(self.engine.read(texts), spans, strict=True)):
+        parts: list[Vectors] = [NOTHING] * len(texts)
+        for row, read in self.engine.read(texts):
             vectors[row] = read.vector
-            parts.append(pool(read.words, read.offsets, places))
+            parts[row] = pool(read.words, read.offsets, spans[row])
         return vectors, parts
 
     def embed_query(self, text: str) -> Vectors:

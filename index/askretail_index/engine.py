@@ -35,6 +35,9 @@ class Engine(Protocol):
         """Return the vector of a question: shape ``(dim,)``, length 1."""
         ...
 
-    def read(self, texts: Sequence[str]) -> Iterator[Reading]:
-        """Yield each passage as it was read; only where ``is_mean_of_words``."""
+    def read(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
+        """Yield each passage as it was read, with its place among them, in the quickest order.
+
+        Only where ``is_mean_of_words``.
+        """
         ...

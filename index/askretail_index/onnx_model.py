@@ -53,29 +53,26 @@ class OnnxModel:
     def embed(self, texts: Sequence[str]) -> Vectors:
         prompt = self._facts.document_prompt
         rows = np.zeros((len(texts), self.dim), np.float32)
-        encodings = [self._tokenizer.encode(f"{prompt}{text}") for text in texts]
-        # By pieces, not by characters: single words of one length have from one piece to five.
-        order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids), reverse=True)
-        read = self._read_all([encodings[i] for i in order])
-        for i, one in zip(order, read, strict=True):
-            rows[i] = one.vector
+        for row, read in self.read([f"{prompt}{text}" for text in texts]):
+            rows[row] = read.vector
         return rows
 
     def embed_query(self, text: str) -> Vectors:
-        (one,) = self.read([f"{self._facts.query_prompt}{text}"])
-        return one.vector
+        ((_, read),) = self.read([f"{self._facts.query_prompt}{text}"])
+        return read.vector
 
-    def read(self, texts: Sequence[str]) -> Iterator[Reading]:
-        """Yield each text as it was read; quickest when equals in length stand together."""
-        return self._read_all([self._tokenizer.encode(text) for text in texts])
-
-    def _read_all(self, encodings: Sequence["Encoding"]) -> Iterator[Reading]:
-        batches = batched(encodings)
+    def read(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
+        encodings = [self._tokenizer.encode(text) for text in texts]
+        # By pieces, not by characters: single words of one length have from one piece to five.
+        order = sorted(range(len(texts)), key=lambda i: len(encodings[i].ids), reverse=True)
+        batches = batched([encodings[i] for i in order])
         if len(batches) < 2:  # a question: no thread is quicker than one
-            return chain.from_iterable(map(self._read, batches))
-        # One thread a core and one text at a time: faster than one text on all cores.
+            yield from zip(order, chain.from_iterable(map(self._read, batches)), strict=True)
+            return
+        # One thread a core and one text at a time: faster than one text on all cores. What is
+        # read is taken while the next is being read, and its words are not held any longer.
         with ThreadPoolExecutor(cores(), thread_name_prefix="embed") as pool:
-            return iter(list(chain.from_iterable(pool.map(self._read, batches))))
+            yield from zip(order, chain.from_iterable(pool.map(self._read, batches)), strict=True)
 
     def _read(self, batch: Sequence["Encoding"]) -> list[Reading]:
         longest = max(len(one.ids) for one in batch)

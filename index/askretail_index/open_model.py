@@ -116,7 +116,9 @@ def agreement(one: Engine, other: Engine) -> float:
     cosines = [_cosine(one.embed_query(text), other.embed_query(text)) for text in PROBES]
     cosines += map(_cosine, one.embed(PROBES), other.embed(PROBES))
     if one.is_mean_of_words:
-        for mine, theirs in zip(one.read(PROBES), other.read(PROBES), strict=True):
+        read, again = dict(one.read(PROBES)), dict(other.read(PROBES))
+        for row, mine in read.items():
+            theirs = again[row]
             cosines.append(_cosine(mine.vector, theirs.vector))
             cosines += map(_cosine, mine.words, theirs.words)
             cosines.append(float(len(mine.words) == len(theirs.words)))

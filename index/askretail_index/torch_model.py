@@ -90,9 +90,9 @@ class TorchModel:
         vector = encode(text, normalize_embeddings=True, show_progress_bar=False)
         return np.asarray(vector, dtype=np.float32)
 
-    def read(self, texts: Sequence[str]) -> Iterator[Reading]:
+    def read(self, texts: Sequence[str]) -> Iterator[tuple[int, Reading]]:
         for first in range(0, len(texts), BATCH):
-            yield from self._read(texts[first : first + BATCH])
+            yield from enumerate(self._read(texts[first : first + BATCH]), start=first)
 
     def _read(self, texts: Sequence[str]) -> Iterator[Reading]:
         import torch

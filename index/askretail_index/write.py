@@ -7,12 +7,12 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from askretail_index.embed import Embedder
-from askretail_index.fit import embedder_text, fit_context
+from askretail_index.fit import Contexts, embedder_text
 from askretail_index.records import metadata_to_json, table_to_json
 from askretail_index.store import Store
 from askretail_index.words import joined_variants
-from askretail_ingest.context import context_line, document_line, table_head
-from askretail_ingest.nouns import Metadata, Page, Parsed, Passage
+from askretail_ingest.context import document_line
+from askretail_ingest.nouns import Page, Parsed, Passage
 
 HEAD_LINES = 3  # the first lines of a page, where statements carry their titles
 REMEMBERED = 10_000  # changes; an index older than that is made again
@@ -60,9 +60,10 @@ def add_document(
             _add_page(db, number, page, parsed)
         for index, table in enumerate(parsed.tables):
             db.execute("INSERT INTO tables VALUES (?, ?, ?)", (number, index, table_to_json(table)))
+        contexts = Contexts(parsed, count=embedder.count, max_pieces=embedder.max_pieces)
         for passage in passages:
-            head = "" if passage.table is None else table_head(parsed, passage.table)
-            _add_passage(db, number, passage, document.metadata, head, embedder)
+            whole = contexts.whole(passage)
+            _add_passage(db, number, passage, whole, contexts.fitted(whole, passage.text))
         next_generation(db)
     store.forget_documents()
     return number
@@ -75,9 +76,7 @@ def _add_page(db: Connection, document: int, page: Page, parsed: Parsed) -> None
         (document, page.number, page.label, page.start, page.end, page.furniture),
     )
     text = parsed.document.text[page.start : page.end]
-    sections = dict.fromkeys(
-        name for b in parsed.blocks if page.start <= b.start < page.end for name in b.section
-    )
+    sections = dict.fromkeys(name for b in parsed.blocks_on(page) for name in b.section)
     first = "\n".join(text.split("\n")[:HEAD_LINES])
     head = "\n".join((document_line(parsed.document.metadata), *sections, first))
     db.execute(
@@ -86,17 +85,8 @@ def _add_page(db: Connection, document: int, page: Page, parsed: Parsed) -> None
     )
 
 
-def _add_passage(
-    db: Connection,
-    document: int,
-    passage: Passage,
-    metadata: Metadata,
-    head: str,
-    embedder: Embedder,
-) -> None:
-    line = context_line(metadata, passage.section)
-    whole = f"{line}\n{head}" if head else line
-    context = fit_context(whole, passage.text, count=embedder.count, max_pieces=embedder.max_pieces)
+def _add_passage(db: Connection, document: int, passage: Passage, whole: str, context: str) -> None:
+    """Store a passage: all of its context is for the search by words, ``context`` for vectors."""
     cursor = db.execute(
         'INSERT INTO passages (document, page, start, "end", section, kind, tbl, tokens, '
         "context, input) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

@@ -1,7 +1,8 @@
 """Documents to passages: whole sentences or rows of one page and one section."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from askretail_ingest.nouns import Block, Parsed, Passage, PassageKind
 from askretail_ingest.sentences import sentences
@@ -13,8 +14,16 @@ MIN_TOKENS = 25  # a section of less is a heading or a stray line, no passage of
 # The model reads 254 word pieces; a passage leaves 64 of them to its context line and table head.
 RESERVED_PIECES = 64
 
-Unit = tuple[int, int]
 Count = Callable[[str], int]
+
+
+class Unit(NamedTuple):
+    """A span of the text that a passage holds whole; each is counted once."""
+
+    start: int
+    end: int
+    tokens: int  # cl100k, those of its parts added up
+    pieces: int  # of the model's own tokenizer
 
 
 def chunk(parsed: Parsed, *, count: Count, max_pieces: int) -> list[Passage]:
@@ -29,32 +38,37 @@ def chunk(parsed: Parsed, *, count: Count, max_pieces: int) -> list[Passage]:
     text = parsed.document.text
     passages: list[Passage] = []
     for page in parsed.document.pages:
-        blocks = [b for b in parsed.blocks if page.start <= b.start < page.end]
-        for group in _groups(text, blocks):
+        for group in _groups(text, parsed.blocks_on(page)):
             section, table = group[-1].section, group[-1].table
+            kind: PassageKind = "prose" if table is None else "table"
             units = list(_units(text, group, count, limit))
-            for start, end in _pack(text, units, count, limit):
-                kind: PassageKind = "prose" if table is None else "table"
-                words = text[start:end]
+            for run in _pack(text, units, count, limit):
+                words = text[run.start : run.end]
                 tokens = count_tokens(words)
                 passages.append(
-                    Passage(page.number, start, end, words, section, kind, table, tokens)
+                    Passage(page.number, run.start, run.end, words, section, kind, table, tokens)
                 )
     return passages
 
 
-def _groups(text: str, blocks: list[Block]) -> Iterator[list[Block]]:
+def _groups(text: str, blocks: Sequence[Block]) -> Iterator[list[Block]]:
     """Yield the blocks of each section and table; a bare heading goes with what follows it."""
     short: list[Block] = []
     for _, found in groupby(blocks, key=lambda b: (b.section, b.table)):
         group = [*short, *found]
-        if count_tokens(text[group[0].start : group[-1].end]) < MIN_TOKENS:
+        if _is_short(text[group[0].start : group[-1].end]):
             short = group
             continue
         short = []
         yield group
     if short:
         yield short
+
+
+def _is_short(words: str) -> bool:
+    """Return whether a text has less than MIN_TOKENS; no token holds parts of two words."""
+    few = len(words.split(maxsplit=MIN_TOKENS)) < MIN_TOKENS
+    return few and count_tokens(words) < MIN_TOKENS
 
 
 def _units(text: str, blocks: list[Block], count: Count, limit: int) -> Iterator[Unit]:
@@ -69,9 +83,9 @@ def _units(text: str, blocks: list[Block], count: Count, limit: int) -> Iterator
 def _cut(text: str, start: int, end: int, count: Count, limit: int) -> Iterator[Unit]:
     """Yield a span, halved at the space nearest its middle until each part is within the limit."""
     words = text[start:end]
-    # Of plain letters no piece is less than one; counting is most of the work of cutting.
-    if (len(words) < limit and words.isascii()) or count(words) <= limit:
-        yield start, end
+    pieces = count(words)
+    if pieces <= limit:
+        yield Unit(start, end, count_tokens(words), pieces)
         return
     middle = (start + end) // 2
     space = text.rfind(" ", start + 1, middle)
@@ -84,33 +98,29 @@ def _cut(text: str, start: int, end: int, count: Count, limit: int) -> Iterator[
         yield from _cut(text, rest, end, count, limit)
 
 
-def _pack(text: str, units: list[Unit], count: Count, limit: int) -> Iterator[Unit]:
-    """Yield runs of units of about TARGET_TOKENS; a short last run joins the one before it."""
-    runs: list[tuple[Unit, int]] = []
-    start = -1
-    for index, (unit_start, unit_end) in enumerate(units):
-        if start < 0:
-            start, tokens = unit_start, 0
-        tokens += count_tokens(text[unit_start:unit_end])
-        following = units[index + 1] if index + 1 < len(units) else None
-        if following is not None:
-            ahead = tokens + count_tokens(text[following[0] : following[1]])
+def _pack(text: str, units: list[Unit], count: Count, limit: int) -> list[Unit]:
+    """Return runs of units of about TARGET_TOKENS; a short last run joins the one before it."""
+    runs: list[Unit] = []
+    for unit in units:
+        if runs:
+            both = _joined(text, runs[-1], unit, count)
             # Stop where the run is nearest the target, never over what the model can read.
-            near = ahead - TARGET_TOKENS <= TARGET_TOKENS - tokens
-            if near and count(text[start : following[1]]) <= limit:
+            near = both.tokens - TARGET_TOKENS <= TARGET_TOKENS - runs[-1].tokens
+            if near and both.pieces <= limit:
+                runs[-1] = both
                 continue
-        runs.append(((start, unit_end), tokens))
-        start = -1
-    yield from _merge_short_tail(text, runs, count, limit)
+        runs.append(unit)
+    if len(runs) > 1 and runs[-1].tokens < TARGET_TOKENS // 4:
+        both = _joined(text, runs[-2], runs[-1], count)
+        if both.pieces <= limit:
+            runs[-2:] = [both]
+    return runs
 
 
-def _merge_short_tail(
-    text: str, runs: list[tuple[Unit, int]], count: Count, limit: int
-) -> Iterator[Unit]:
-    if len(runs) > 1 and runs[-1][1] < TARGET_TOKENS // 4:
-        (start, _), _ = runs[-2]
-        (_, end), tokens = runs[-1]
-        if count(text[start:end]) <= limit:
-            runs = [*runs[:-2], ((start, end), tokens)]
-    for unit, _ in runs:
-        yield unit
+def _joined(text: str, run: Unit, unit: Unit, count: Count) -> Unit:
+    """Return two neighbours as one. No piece reaches over a space: their counts add up."""
+    if text[run.end : unit.start].isspace():
+        pieces = run.pieces + unit.pieces
+    else:
+        pieces = count(text[run.start : unit.end])
+    return Unit(run.start, unit.end, run.tokens + unit.tokens, pieces)

@@ -3,6 +3,7 @@
 Offsets count code points of ``Document.text`` from 0 and exclude the end; pages count from 1.
 """
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Literal
 
@@ -128,6 +129,14 @@ class Parsed:
     document: Document
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
+
+    def blocks_on(self, page: Page) -> tuple[Block, ...]:
+        """Return the blocks of a page."""
+        first, past = (
+            bisect_left(self.blocks, place, key=lambda block: block.start)
+            for place in (page.start, page.end)
+        )
+        return self.blocks[first:past]
 
 
 @dataclass(frozen=True, slots=True)

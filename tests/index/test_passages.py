@@ -4,12 +4,13 @@ from pathlib import Path
 import pytest
 
 from askretail_index.embed import Embedder, load_embedder
-from askretail_index.fit import embedder_text, fit_context
+from askretail_index.fit import Contexts, embedder_text, fit_context
 from askretail_index.ingest import ingest
 from askretail_index.library import Library
 from askretail_index.pending import pending_passages
 from askretail_index.records import Stored
-from askretail_ingest.nouns import Document, Passage
+from askretail_ingest.chunk import chunk
+from askretail_ingest.nouns import Block, Document, Metadata, Page, Parsed, Passage
 
 from .made import BRIEF, Counting, filled, make_library
 
@@ -169,3 +170,37 @@ def test_passages_of_a_page_are_those_on_it(library: Library) -> None:
     assert [passage.page for passage in found] == [3] * len(found)
     assert "less theft next year" in " ".join(passage.text for passage in found)
     assert library.store.passages_of(number, 2) == []
+
+
+def test_a_context_that_passages_share_is_counted_once_and_is_still_cut_where_it_is_long() -> None:
+    counted: list[str] = []
+
+    def count(words: str) -> int:
+        counted.append(words)
+        return len(words.split())
+
+    bare = Parsed(Document("0" * 64, "a.txt", "", (), Metadata("A")), ())
+    contexts = Contexts(bare, count=count, max_pieces=100)
+    short, long = "Fennel 2023 brief.", "head " * 90
+    assert [contexts.fitted(short, f"text {n}") for n in range(9)] == [short] * 9
+    assert counted == [short]
+    assert contexts.fitted(long, "text " * 30).split() == ["head"] * 70
+
+
+def test_a_text_is_counted_sentence_by_sentence_and_each_of_them_once() -> None:
+    counted: list[str] = []
+
+    def count(words: str) -> int:
+        counted.append(words)
+        return len(words.split())
+
+    sentences = [f"Store number {n} sold more parcels than in any other year." for n in range(40)]
+    text = " ".join(sentences)
+    page = Page(1, "", 0, len(text))
+    document = Document("0" * 64, "a.txt", text, (page,), Metadata("A"))
+    passages = chunk(
+        Parsed(document, (Block("paragraph", 0, len(text)),)), count=count, max_pieces=254
+    )
+    assert counted == sentences
+    assert " ".join(passage.text for passage in passages) == text
+    assert len(passages) > 2
