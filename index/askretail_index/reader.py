@@ -8,9 +8,9 @@ import sys
 from pathlib import Path
 
 from askretail_index.handover import Refusal, told
+from askretail_ingest.draft import read_draft
 from askretail_ingest.errors import UnreadableFile
 from askretail_ingest.nouns import Draft
-from askretail_ingest.read import read_draft
 
 OCR = "--ocr"  # read pages that are pictures too
 MAX_BYTES = 2 << 30  # of memory, for each of two readers; the largest of 53 filings took 0.5 GB

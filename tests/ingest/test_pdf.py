@@ -6,7 +6,7 @@ from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from askretail_ingest import pdf, read
+from askretail_ingest import draft, pdf
 from askretail_ingest.errors import UnreadableFile
 from askretail_ingest.nouns import Block, Draft
 from askretail_ingest.pdf import draft_pdf
@@ -385,7 +385,7 @@ def test_an_owner_password_alone_does_not_lock_the_text(tmp_path: Path) -> None:
 def test_a_scan_asks_for_ocr_with_the_command_that_installs_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(read, "is_installed", lambda: False)
+    monkeypatch.setattr(draft, "is_installed", lambda: False)
     monkeypatch.setattr(pdf, "is_installed", lambda: False)
     path = tmp_path / "scan.pdf"
     canvas = Canvas(str(path))
@@ -393,7 +393,7 @@ def test_a_scan_asks_for_ocr_with_the_command_that_installs_it(
     canvas.save()
     wanted = r"scan\.pdf: no text layer; run OCR first: pip install 'askretail\[ocr\]', then ingest"
     with pytest.raises(UnreadableFile, match=wanted):
-        read.read_draft(path)
+        draft.read_draft(path)
 
 
 def _grey() -> object:
