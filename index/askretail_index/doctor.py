@@ -151,7 +151,7 @@ def _vectors(store: Store) -> Iterator[str]:
     ).fetchone()[0]
     if unread:
         yield f"the words of {unread} passages are not known yet: run `askretail ingest` again"
-    dim = int(store.get_meta("dim") or 0)
+    dim = store.get_number("dim")
     size = np.dtype(np.float32).itemsize * dim
     wrong = bent = torn = 0
     for row in store.db.execute("SELECT vector, spans FROM vectors"):
@@ -182,5 +182,5 @@ def _originals(store: Store, files: Path) -> Iterator[str]:
 
 
 def _index_file(store: Store, folder: Path) -> Iterator[str]:
-    if is_altered(folder, make_record(store, int(store.get_meta("dim") or 0))):
+    if is_altered(folder, make_record(store, store.get_number("dim"))):
         yield f"{folder / INDEX_FILE}: altered or gone: the next question makes it again"

@@ -89,7 +89,7 @@ class Library:
         with self._opening:
             generation = self.store.generation()
             if self._vectors is None or self._vectors[0] != generation:
-                dim = int(self.store.get_meta("dim") or self.embedder.dim)
+                dim = self.store.get_number("dim") or self.embedder.dim
                 now = None if self._vectors is None else self._vectors[1].updated()
                 now = now or VectorIndex.open(self.store, self.folder, dim)
                 self._vectors = (generation, now)
@@ -203,7 +203,7 @@ class Library:
             db.execute("DELETE FROM meta WHERE key = 'dim'")
             self._remember_makers(db)
         embedded = self.embed_pending(on_progress)
-        dim = int(self.store.get_meta("dim") or self.embedder.dim)
+        dim = self.store.get_number("dim") or self.embedder.dim
         VectorIndex.build(self.store, self.folder, dim)
         self._vectors = None
         return embedded

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from askretail_ingest.errors import StaleLibrary
@@ -44,6 +45,20 @@ def readable(what: str) -> Iterator[None]:
             f"the {what} of a document in the library cannot be read ({error!r}): "
             "run `askretail rebuild`, or ingest the documents again into a new --library"
         ) from error
+
+
+def number_from_meta(key: str, text: str, database: Path) -> int:
+    """Return a whole number that a library remembers, 0 for "" when it remembers none."""
+    try:
+        number = int(text or 0)
+        if number < 0:
+            raise ValueError
+    except ValueError as error:
+        raise StaleLibrary(
+            f"{database}: its {key} is {text[:40]!r}, which is no number: run `askretail rebuild`, "
+            "or ingest the documents again into a new --library"
+        ) from error
+    return number
 
 
 def metadata_from_json(text: str) -> Metadata:

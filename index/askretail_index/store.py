@@ -13,6 +13,7 @@ from askretail_index.records import (
     Stored,
     document_from_row,
     metadata_from_json,
+    number_from_meta,
     stored_from_row,
     table_from_json,
 )
@@ -145,12 +146,16 @@ class Store:
         row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return "" if row is None else str(row["value"])
 
+    def get_number(self, key: str) -> int:
+        """Return a remembered number, 0 for none; raises StaleLibrary for what is no number."""
+        return number_from_meta(key, self.get_meta(key), self.path)
+
     def set_meta(self, key: str, value: str) -> None:
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def generation(self) -> int:
         """Return a number that grows with every change of passages or vectors."""
-        return int(self.get_meta("generation") or 0)
+        return self.get_number("generation")
 
     def was(self, stamp: str) -> bool:
         """Return whether the library had this stamp before one of its changes."""

@@ -1,5 +1,6 @@
 """A library that came from somebody else is opened safely or refused."""
 
+import re
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -12,6 +13,7 @@ from askretail_index.embed import Embedder
 from askretail_index.ingest import ingest
 from askretail_index.library import Library
 from askretail_index.originals import original_name
+from askretail_index.rebuild import rebuild
 from askretail_index.span_vectors import best_cosines
 from askretail_index.vocabulary import words_of
 from askretail_ingest.errors import BadSetting, StaleLibrary
@@ -151,6 +153,20 @@ def test_a_search_in_a_library_of_odd_values_ends_in_the_command_that_mends_it(
 
     with pytest.raises(StaleLibrary, match=f"the {what} of a document .* run `askretail rebuild`"):
         search()
+
+
+@pytest.mark.parametrize("key", ["generation", "dim"])
+@pytest.mark.parametrize("value", ["many", "1.5", "-3"])
+def test_a_remembered_value_that_is_no_number_is_named_with_its_file_and_the_command_that_mends_it(
+    library: Library, key: str, value: str
+) -> None:
+    alter(library, f"UPDATE meta SET value = '{value}' WHERE key = '{key}'")
+    database = library.folder / "library.db"
+    wanted = rf"{re.escape(str(database))}: its {key} is '{value}', which is no number: run `"
+    with pytest.raises(StaleLibrary, match=wanted):
+        _ = library.vectors
+    rebuild(library)
+    assert library.vectors.size > 0
 
 
 def test_a_passage_with_an_absurd_number_takes_no_memory(library: Library) -> None:
