@@ -1,8 +1,9 @@
 """The words of a library in memory: how near each is to the words of a question."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from sqlite3 import Row
 from typing import Self
 
 import numpy as np
@@ -18,6 +19,7 @@ Matrix = npt.NDArray[np.float64]
 
 SPARSE = 100  # numbers of words for each word; they are given one after another
 WORD_ID = np.dtype("<i4")  # as word_vectors.py packs them
+BATCH = 500  # words read at a time
 UNHEARD = 20  # inputs that a word is taken to be in when the library lacks it
 NONE = np.zeros(0, dtype=np.intp)
 
@@ -34,20 +36,23 @@ class Vocabulary:
 
     @classmethod
     def read(cls, store: Store) -> Self:
-        found = store.db.execute(
-            "SELECT id, word, vector, inputs FROM words ORDER BY id"
-        ).fetchall()
+        found: list[tuple[int, str, int]] = []
+        halves = [np.zeros(0, dtype=np.float16)]
         with readable("words"):
-            ids = [row["id"] for row in found]
+            for batch in _batches(store):
+                found += [(row["id"], row["word"], row["inputs"]) for row in batch]
+                packed = b"".join(row["vector"] for row in batch)
+                halves.append(np.frombuffer(packed, dtype=np.float16))
+            ids = [number for number, _, _ in found]
             if found and not 0 < ids[0] <= ids[-1] <= SPARSE * len(ids):  # else it takes any memory
                 raise ValueError(f"a word has the number {ids[-1]}, and there are {len(ids)}")
             row_of = np.zeros((ids[-1] if ids else 0) + 1, dtype=np.intp)
             row_of[ids] = np.arange(len(ids))
-            flat = np.frombuffer(b"".join(row["vector"] for row in found), dtype=np.float16)
+            vectors = np.concatenate(halves, dtype=np.float32)
             return cls(
-                rows={row["word"]: number for number, row in enumerate(found)},
-                vectors=flat.astype(np.float32).reshape(len(found), -1 if found else 0),
-                inputs=np.array([row["inputs"] for row in found], dtype=np.int64),
+                rows={word: number for number, (_, word, _) in enumerate(found)},
+                vectors=vectors.reshape(len(found), -1 if found else 0),
+                inputs=np.array([inputs for _, _, inputs in found], dtype=np.int64),
                 total=store.count("input_words"),
                 row_of=row_of,
             )
@@ -65,6 +70,13 @@ class Vocabulary:
     def rows_in(self, words: Sequence[str]) -> Rows:
         """Return the rows of those of the words that the library has."""
         return np.array([self.rows[w] for w in words if w in self.rows], dtype=np.intp)
+
+
+def _batches(store: Store) -> Iterator[list[Row]]:
+    """Yield the words in order, so few at a time that their rows take little memory."""
+    rows = store.db.execute("SELECT id, word, vector, inputs FROM words ORDER BY id")
+    while batch := rows.fetchmany(BATCH):
+        yield batch
 
 
 @dataclass(frozen=True, slots=True)
