@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -53,6 +53,8 @@ def far() -> Iterator[tuple[str, list[str]]]:
     asked: list[str] = []
 
     class Noted(BaseHTTPRequestHandler):
+        timeout = 1  # a browser opens connections ahead, and may never ask anything of them
+
         def do_GET(self) -> None:
             asked.append(self.path)
             self.send_response(200)
@@ -63,7 +65,7 @@ def far() -> Iterator[tuple[str, list[str]]]:
         def log_message(self, *_: object) -> None:
             pass
 
-    with HTTPServer(("127.0.0.1", 0), Noted) as server:
+    with ThreadingHTTPServer(("127.0.0.1", 0), Noted) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}", asked
