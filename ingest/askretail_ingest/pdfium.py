@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from askretail_ingest.clean import LINE_HYPHEN, normalise
-from askretail_ingest.pdf_glyphs import Glyphs
 from askretail_ingest.lines import Cell, Line, Sheet
 from askretail_ingest.lost import LOST
+from askretail_ingest.pdf_glyphs import Glyphs
 
 GAP = 0.95  # of the line's height: a wider space parts two cells; justified prose stays below
 TIGHT = 0.18  # of the line's height: a space is wider, unless a letter was lost in it
