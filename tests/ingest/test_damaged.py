@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from askretail_ingest import archive, decode, delimited, grid, picture, scan
-from askretail_ingest import read as reading
+from askretail_ingest import archive, decode, delimited, draft, grid, picture, scan
 from askretail_ingest.errors import UnreadableFile
 from askretail_ingest.find import ENDINGS
 from askretail_ingest.read import read, read_draft
@@ -98,7 +97,7 @@ def test_a_damaged_picture_gives_one_clear_line_whatever_its_name(
     damage: Callable[[bytes], bytes],
     name: str | None,
 ) -> None:
-    for module in (picture, reading):
+    for module in (picture, draft):
         monkeypatch.setattr(module, "is_installed", lambda: True)
     monkeypatch.setattr(scan, "read_picture", lambda drawn: [])  # its decoding is what is tried
     path = make(tmp_path, ending)

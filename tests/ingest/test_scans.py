@@ -18,11 +18,11 @@ from reportlab.pdfgen.canvas import Canvas
 
 from askretail_index import apart
 from askretail_index.apart import draft_apart
-from askretail_ingest import find, ocr, pdf, picture, read
+from askretail_ingest import draft, find, ocr, pdf, picture
 from askretail_ingest.errors import UnreadableFile
 from askretail_ingest.pdf_boxes import Box, page_image
 from askretail_ingest.pdf_scan import scanned_pages
-from askretail_ingest.read import read_draft
+from askretail_ingest.read import no_text_layer, read, read_draft
 from askretail_ingest.sentences import sentences
 
 from ..conftest import ROOT, absent
@@ -48,7 +48,7 @@ def engine() -> None:
 @pytest.fixture
 def without(monkeypatch: pytest.MonkeyPatch) -> None:
     """A machine that lacks the extra."""
-    for module in (apart, find, ocr, pdf, picture, read):
+    for module in (apart, draft, find, ocr, pdf, picture):
         monkeypatch.setattr(module, "is_installed", lambda: False)
 
 
@@ -119,7 +119,7 @@ def some(text: str) -> list[str]:
 @pytest.mark.usefixtures("engine")
 def test_a_scan_is_read_marked_as_such_and_its_words_have_boxes(tmp_path: Path) -> None:
     path = scan(tmp_path / "brief.pdf", photograph(SAMPLE, 1))
-    parsed = read.read(path)
+    parsed = read(path)
     assert parsed.document.metadata.scanned == (1,)
     wanted, found = words(text_of(SAMPLE, 1)), words(parsed.document.text)
     assert (wanted - found).total() <= 0.03 * wanted.total()
@@ -202,7 +202,7 @@ def test_without_the_extra_the_scanned_page_of_a_document_is_told_as_unread(tmp_
     draft = read_draft(scan(tmp_path / "mixed.pdf", "Words.", table(), "Words."))
     assert (draft.scanned, draft.unread) == ((), (2,))
     assert draft.text.split() == ["Words.", "Words."]
-    assert read.no_text_layer(draft.unread) == (
+    assert no_text_layer(draft.unread) == (
         "page 2 has no text layer; pip install 'askretail[ocr]', then remove it and ingest it again"
     )
 
