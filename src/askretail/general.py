@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from askretail.definite import goes_on, takes_up
 from askretail.focus import Focus, Said, focus
 from askretail.phrases import function_words, openers, relational, vague, verbs
 from askretail.refer import (
@@ -33,6 +34,9 @@ def general(question: str, said: Sequence[Said]) -> str:
             likely = list(now.persons) or list(now.things)
         else:
             likely = agreeing(question, now.things) or list(now.things)
+        if not away(question) and likely and _names(question, likely[0]):
+            return question
+        likely = [thing for thing in likely if not _names(question, thing)]
         if not likely:
             return question
         made = put_for_pronoun(question, likely[0], likely[1] if len(likely) > 1 else "")
@@ -41,9 +45,27 @@ def general(question: str, said: Sequence[Said]) -> str:
     full = in_full(question, [turn.question for turn in said])
     if full != question:
         return full
-    if leaves_out(question) and now.things:
-        return _in_view_of(ask_of(question, now.things[0]), now.things[0], now)
+    thing = next(iter(now.things), "")
+    if thing and not _names(question, thing) and _is_open(question, said):
+        return _in_view_of(ask_of(question, thing), thing, now)
     return question
+
+
+def _is_open(question: str, said: Sequence[Said]) -> bool:
+    """Return whether a question without a pronoun needs what was said before."""
+    if leaves_out(question):
+        return True
+    before = [turn.question for turn in said]
+    return not _says_enough(question) and (takes_up(question) or goes_on(question, before))
+
+
+def _names(question: str, thing: str) -> bool:
+    """Return whether a question names a thing itself, so that no pronoun in it means that."""
+    return _stems(thing) <= _stems(question)
+
+
+def _stems(text: str) -> set[str]:
+    return {w.removesuffix("s") for w in re.findall(r"[\w-]+", text.lower())}
 
 
 def _says_enough(question: str) -> bool:

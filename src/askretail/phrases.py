@@ -19,6 +19,7 @@ _ASKS = re.compile(
     r"\s*(?:about|on|of)?\s+",
     re.I,
 )
+_VERBAL = re.compile(r"[a-z]+(?:ing|ed)|taught|made|sold|kept|held|built")
 _DEFINES = re.compile(
     r"^\s*(?:what|who)(?:['’]s|\s+is|\s+are|\s+was|\s+were)\s+(?P<rest>[^?.]+)[?.]?\s*$", re.I
 )
@@ -74,11 +75,19 @@ def main_phrase(question: str) -> str:
     body = defined.group("rest") if defined else asked
     names = names_of(question)
     found = [c for c in chunks(body) if not is_generic(c)]
+    found = [c for c in found if not _predicate(c, body)] or found
     if not names:
         return found[0] if found else ""
     if defined or asked != question:  # "the Neverending Story film": the noun belongs to the name
         return next((c for c in found if names[0] in c), names[0])
     return names[0]
+
+
+def _predicate(chunk: str, text: str) -> bool:
+    """Return whether a word only leads to its thing: "suffering from depression", "taught in"."""
+    if _VERBAL.fullmatch(chunk) is None:
+        return False
+    return re.search(rf"\b{chunk}\s+(?:for|from|in|on|to|with|about|of|by|at)\b", text) is not None
 
 
 def presents(question: str) -> bool:
@@ -143,6 +152,11 @@ def relational() -> frozenset[str]:
 def vague() -> frozenset[str]:
     """Adjectives that colour a noun without telling what it is of."""
     return _listed("vague")
+
+
+def known_to_all() -> frozenset[str]:
+    """Nouns of things that there is one of: the world, the market, the government."""
+    return _listed("known_to_all")
 
 
 def capital(text: str) -> str:

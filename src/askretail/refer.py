@@ -15,7 +15,8 @@ _DUMMY = re.compile(
     r"\bit\s+(?:is|was|takes?|took|makes? sense|seems?)\s+"
     r"(?:that|to|possible|likely|true|important)\b"
     r"|\b(?:is|was)\s+it\s+(?:true|possible|likely|important|necessary|safe|legal|worth|"
-    r"hard|easy|common|ok|free|better|wise)\s+"
+    r"hard|easy|common|ok|okay|fine|free|better|wise|good|bad|normal|illegal|advisable|required|"
+    r"smart)\s+"
     r"(?:that|to|for|if)\b",
     re.I,
 )
@@ -38,6 +39,10 @@ _ONE = re.compile(
     r"|\b(?:of|which)\s+(?:the\s+)?(?:two|both)\b|\bthe\s+same\b(?![\s-]+(?:store|day|time))"
     r"|\b(?:the\s+)(?:former|latter)\b(?=\s*(?:$|[?,])|\s+(?:is|was|did|does|has)\b)",
     re.I,
+)
+# "What does a company offer its employees": somebody new, whose "its" it is.
+_INDEFINITE = re.compile(
+    r"\b(?:does|do|did|that|can|will|should|if|when|has|have)\s+an?\s+[a-z]+\b", re.I
 )
 _CLAUSE = re.compile(
     r"\b(?:and|or|but|so)\s+(?:why|how|what|when|where|who|which|is|are|was|were|do|does|did|has|have|"
@@ -82,7 +87,7 @@ def _at_home(text: str, pronoun: re.Match[str]) -> bool:
     """
     before = text[: pronoun.start()]
     possessive = POSSESSIVE.fullmatch(pronoun.group()) or pronoun.group().lower() in ("his", "her")
-    if possessive and names_in(before):
+    if possessive and (names_in(before) or _INDEFINITE.search(before)):
         return True
     clause = _CLAUSE.search(before)
     if clause is None:

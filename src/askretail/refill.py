@@ -12,6 +12,10 @@ LINK = re.compile(
     r"^(?P<word>about|for|in|on|at|of|from|by|with|outside|within|under|through)\s+", re.I
 )
 ONLY = re.compile(r"^(?:only|just|mostly|mainly|especially|including|excluding|except)\b", re.I)
+_IS_A = re.compile(
+    r"\s*(?:is|are|was|were)\s+(?P<thing>(?!there\b|it\b|this\b|that\b)[\w-]+(?:\s+[\w-]+)?)\s+an?\s+\w+",
+    re.I,
+)
 _SWAPPED = frozenset(("about", "for", "in", "on", "at", "of", "from"))  # "by segment" is added
 
 
@@ -43,8 +47,14 @@ def _spot(text: str, word: str, thing: str, topic: Topic) -> tuple[int, int] | N
     if _is_place(thing):
         return place_in(text) or _linked(text, word)
     if not word:
-        return _last(text, topic)
+        return _classed(text) or _last(text, topic)
     return _linked(text, word) or (None if find_metrics(topic.own) else mine)
+
+
+def _classed(text: str) -> tuple[int, int] | None:
+    """Return where the thing stands that a question puts in a class: "Is chili a stew"."""
+    asked = _IS_A.match(text)
+    return asked.span("thing") if asked else None
 
 
 def _is_place(text: str) -> bool:

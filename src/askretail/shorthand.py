@@ -19,7 +19,8 @@ def in_full(question: str, before: Sequence[str]) -> str:
     for match in reversed(list(_THE.finditer(question))):
         start, end = match.span("noun")
         full = _ending_in(match.group("noun"), known)
-        if full and next(iter(chunks(question[start:])), "") == match.group("noun"):
+        name = match.group("noun")[0].isupper() and not full[:1].isupper()
+        if full and not name and next(iter(chunks(question[start:])), "") == match.group("noun"):
             question = f"{question[:start]}{full}{question[end:]}"
     for name in names_in(question):
         full = _with_initials(name.removesuffix("s"), known)

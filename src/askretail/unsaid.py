@@ -10,6 +10,7 @@ _MORE = re.compile(
     r"|\bother\b(?!\s+than\b)|\b(?:too|also)\s*[?.]?\s*$|^\s*if so\b",
     re.I,
 )
+_BESIDES = re.compile(r"\b(?:besides|apart\s+from|aside\s+from|in\s+addition\s+to)\s+\w", re.I)
 # Prepositions that say what a noun is of, so that a question may stand alone.
 _LINKS = frozenset(
     ["of", "in", "for", "on", "to", "with", "between", "from", "about", "behind", "by", "against"]
@@ -43,7 +44,8 @@ def leaves_out(question: str) -> bool:
     telling = [
         w for w in words if w not in function_words() | verbs() | openers() and not w.isdigit()
     ]
-    if _MORE.search(question) or all(word in relational() | vague() for word in telling):
+    more = _MORE.search(question) and not _BESIDES.search(question)
+    if more or all(word in relational() | vague() for word in telling):
         return True
     if set(words[:-1]) & _LINKS:
         return _unsaid_of(words)
@@ -62,8 +64,10 @@ def _unsaid_of(words: list[str]) -> bool:
     """Return whether a noun like "impact" says on what but not of what."""
     if set(words) & {"of", "between", "from", "for", "about", "in"}:
         return False
+    # "Are there any benefits to exercise?" says of what; "the relationship to health" does not.
+    links = ("on", "with") if "there" in words[:2] else ("on", "to", "with")
     return any(
-        noun in relational() and link in ("on", "to", "with") and not of.endswith("ing")
+        noun in relational() and link in links and not of.endswith("ing")
         for noun, link, of in zip(words, words[1:], [*words[2:], ""], strict=False)
     )
 

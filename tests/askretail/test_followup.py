@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 
-from askretail import Answer, Turn, refer, shift, shorthand, topic
+from askretail import Answer, Turn, definite, refer, shift, shorthand, topic
 from askretail.catalogue import Catalogue, make_catalogue
 from askretail.followup import answered, resolve
 from askretail.nouns import Citation, Point, Reading
@@ -82,7 +82,7 @@ def test_the_company_that_alone_answered_is_meant(filings: Catalogue) -> None:
     assert alone == "What are General Mills' biggest brands?"
 
 
-@pytest.mark.parametrize("module", [refer, shift, shorthand, topic])
+@pytest.mark.parametrize("module", [definite, refer, shift, shorthand, topic])
 def test_the_examples_in_the_docstrings_hold(module: ModuleType) -> None:
     assert doctest.testmod(module).failed == 0
 
@@ -188,3 +188,96 @@ def test_a_question_that_says_enough_is_left_alone_though_it_points_back(
 ) -> None:
     made = resolve(question, [Turn("What is a credit score?")], make_catalogue(()))
     assert (made == question) is left
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "alone"),
+    [
+        # "the" of a thing that nothing said explains
+        (
+            ["What is special about the Rolodex Mark IV?"],
+            "What makes the springs durable?",
+            "What makes the springs durable, regarding Rolodex Mark IV?",
+        ),
+        (
+            ["Tell me about Oslo."],
+            "How does the government raise money?",
+            "How does the government raise money?",
+        ),
+        (
+            ["Tell me about Oslo."],
+            "What does the article say of harbours?",
+            "What does the article say of harbours?",
+        ),
+        # a part, a choice or a number of something
+        (
+            ["Tell me about the Oslo Accords."],
+            "What was the role of Norway?",
+            "What was the role of Norway, regarding Oslo Accords?",
+        ),
+        (
+            ["Tell me about the Oslo Accords."],
+            "What was the role of Norway in the talks?",
+            "What was the role of Norway in the talks?",
+        ),
+        (["Tell me about Oslo."], "Which is older?", "Which is older, regarding Oslo?"),
+        (
+            ["Tell me about Oslo."],
+            "Which is older: Bergen or Turku?",
+            "Which is older: Bergen or Turku?",
+        ),
+        (
+            ["Tell me about Oslo."],
+            "What are popular ski slopes?",
+            "What are popular ski slopes, regarding Oslo?",
+        ),
+        # more on something plain, unless it was spoken of
+        (
+            ["Tell me about Oslo."],
+            "Tell me more about trams.",
+            "Tell me more about trams, regarding Oslo?",
+        ),
+        (
+            ["What do trams cost in Oslo?"],
+            "Tell me more about trams.",
+            "Tell me more about trams.",
+        ),
+        # what a question names itself is not put in again
+        (
+            ["Tell me about Oslo.", "Tell me about Bergen."],
+            "Why did it outgrow Bergen?",
+            "Why did Oslo outgrow Bergen?",
+        ),
+        # what is asked for besides something is said, and benefits "to" it are its own
+        (
+            ["Tell me about Oslo."],
+            "What are other good sources of calcium besides milk?",
+            "What are other good sources of calcium besides milk?",
+        ),
+        (
+            ["Tell me about Oslo."],
+            "Are there any benefits to cold swimming?",
+            "Are there any benefits to cold swimming?",
+        ),
+        # somebody new in the question, whose "its" it is
+        (
+            ["Tell me about Oslo."],
+            "What does a company pay its drivers?",
+            "What does a company pay its drivers?",
+        ),
+        (["Tell me about Oslo."], "Is it okay to tip?", "Is it okay to tip?"),
+        # a verb only leads to its thing
+        (
+            ["How do you know somebody is suffering from asthma?"],
+            "What are common types?",
+            "What are common types of asthma?",
+        ),
+        # the thing that is put in a class is exchanged, not the class
+        (["Is chili a stew?"], "How about goulash?", "Is goulash a stew?"),
+    ],
+)
+def test_what_a_question_on_any_topic_takes_from_the_conversation(
+    before: list[str], question: str, alone: str
+) -> None:
+    history = [Turn(text) for text in before]
+    assert resolve(question, history, make_catalogue(())) == alone
