@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from askretail import candidates
 from askretail.assistant import Assistant
 from askretail.candidates import find_candidates, printed_words
 from askretail.signals import Candidate
@@ -78,9 +79,15 @@ def test_only_documents_in_scope_bring_up_pages(library: Library, vector: Vector
     assert [c.document for c in narrow] == everything  # the wider scope is searched too
 
 
-def test_a_page_without_vectors_is_brought_up_by_its_words(
-    library: Library, vector: Vectors, tmp_path: Path, embedder: Embedder
+@pytest.mark.parametrize("first", [0, candidates.FIRST])
+def test_a_page_without_vectors_is_brought_up_by_its_words_and_gets_them(
+    vector: Vectors,
+    tmp_path: Path,
+    embedder: Embedder,
+    monkeypatch: pytest.MonkeyPatch,
+    first: int,
 ) -> None:
+    monkeypatch.setattr(candidates, "FIRST", first)
     write_notes(tmp_path)
     with Assistant.open(tmp_path / "library", create=True, embedder=embedder) as assistant:
         assistant.ingest([tmp_path])
@@ -89,7 +96,7 @@ def test_a_page_without_vectors_is_brought_up_by_its_words(
     (best, *_) = sorted(find(bare, np.zeros_like(vector)), key=lambda c: -c.bm25_page)
     bare.close()
     assert "dental checks" in bare.store.document(best.document).text
-    assert (best.passages, best.sentences) == ({}, {})
+    assert bool(best.passages) == bool(best.sentences) == bool(first)
     assert best.bm25_page > 0 < max(best.bm25_passages.values())
 
 
