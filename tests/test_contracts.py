@@ -349,7 +349,9 @@ def test_equal_scores_of_hits_go_to_the_lower_passage(
     with Assistant.open(tmp_path / "library", create=True, embedder=embedder) as assistant:
         assistant.ingest([tmp_path])
         ranked = assistant.search("walk-in clinics")
-        monkeypatch.setattr(retrieve, "page_scores", lambda features: np.zeros(len(features)))
+        monkeypatch.setattr(
+            retrieve, "page_scores", lambda features, general: np.zeros(len(features))
+        )
         level = assistant.search("walk-in clinics")
     assert [hit.score for hit in ranked] == sorted((hit.score for hit in ranked), reverse=True)
     assert [hit.score for hit in level] == [0.0] * 6

@@ -24,11 +24,14 @@ def read_weights(file: str, names: Sequence[str], *, table: str = "weights") -> 
     return np.array([float(str(values.get(name, 0.0))) for name in names])
 
 
-def weights() -> Matrix:
-    """Return the weights of the ranking of pages, in the order of features.NAMES."""
-    return read_weights("ranking.toml", NAMES)
+def weights(*, general: bool = False) -> Matrix:
+    """Return the weights of the ranking of pages, in the order of features.NAMES.
+
+    ``general``: of pages that are about no company, where words and meaning are all there is.
+    """
+    return read_weights("ranking.toml", NAMES, table="general" if general else "weights")
 
 
-def page_scores(features: Matrix) -> Matrix:
+def page_scores(features: Matrix, *, general: bool = False) -> Matrix:
     """Return one score a page, higher is better."""
-    return np.asarray(features @ weights(), dtype=np.float64)
+    return np.asarray(features @ weights(general=general), dtype=np.float64)

@@ -14,7 +14,7 @@ from askretail.nouns import Hit, Reading
 from askretail.rank import page_scores
 from askretail.repeats import LOOKED_AT, repeats
 from askretail.rerank import RERANKED, reranked
-from askretail.scope import in_scope
+from askretail.scope import in_scope, on_no_company
 from askretail.sides import sides
 from askretail.signals import Candidate
 from askretail.turns import in_turns
@@ -71,7 +71,7 @@ def _best(
 ) -> tuple[Hit, ...]:
     candidates, features = candidate_pages(library, catalogue, reading, asked)
     wanted = k if library.reranker is None else max(k, RERANKED)
-    scores = page_scores(features)
+    scores = page_scores(features, general=on_no_company(reading, catalogue))
     first = np.argsort(-scores, kind="stable")[: max(wanted, LOOKED_AT)]  # no more can be hits
     candidates = [candidates[place] for place in first]
     passages = [best_passages(library.store, candidate) for candidate in candidates]

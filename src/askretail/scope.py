@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from askretail.catalogue import Catalogue, Entry
 from askretail.nouns import Asked, Reading
 
+FEW = 0.05  # share of the documents: an article on anything now and then is about a company
 REPORTS_BACK = 2  # an annual report also shows the two years before its own
 
 
@@ -26,3 +27,9 @@ def fits_period(entry: Entry, periods: Sequence[Asked]) -> bool:
     if not periods or entry.year is None:
         return True
     return any(0 <= entry.year - asked.year <= REPORTS_BACK for asked in periods)
+
+
+def on_no_company(reading: Reading, catalogue: Catalogue) -> bool:
+    """Return whether a question on no company is asked of documents that are hardly about any."""
+    about = sum(bool(entry.companies) for entry in catalogue.entries)
+    return not (reading.companies or reading.unknown or about > FEW * len(catalogue.entries))

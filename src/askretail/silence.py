@@ -11,6 +11,7 @@ from askretail.features import Matrix
 from askretail.nouns import Reading
 from askretail.quotes import Quote
 from askretail.rank import read_weights
+from askretail.scope import on_no_company
 
 _REASONS = {
     "years_missing": "none of them mentions that year",
@@ -18,8 +19,6 @@ _REASONS = {
     "share_missing": "no passage gives such a share",
     "figure_apart": "no passage gives that figure of what is named",
 }
-
-FEW = 0.05  # share of the documents: an article on anything now and then is about a company
 
 
 def probability(evidence: Matrix) -> float:
@@ -38,15 +37,12 @@ def threshold(*, general: bool = False) -> float:
 
 
 def is_general(reading: Reading, catalogue: Catalogue) -> bool:
-    """Return whether a question on no company is asked of documents that are hardly about any.
+    """Return whether nearness alone has to tell: then it takes more of it.
 
-    There nearness alone has to tell, so it takes more of it. What ends in a full stop is a claim
-    that evidence is looked for: the nearest is wanted, however far.
+    What ends in a full stop is a claim that evidence is looked for: the nearest is wanted, however
+    far.
     """
-    about = sum(bool(entry.companies) for entry in catalogue.entries)
-    if reading.companies or reading.unknown or about > FEW * len(catalogue.entries):
-        return False
-    return not reading.standalone.rstrip().endswith(".")
+    return on_no_company(reading, catalogue) and not reading.standalone.rstrip().endswith(".")
 
 
 def _decision(name: str, part: str = "decision") -> float:

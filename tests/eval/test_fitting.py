@@ -63,6 +63,10 @@ def test_a_page_scores_the_sum_of_its_weighted_features() -> None:
     weights = read_weights("ranking.toml", NAMES)
     scores = ranking.page_scores(features).tolist()
     assert scores == [2 * weights[NAMES.index("cosine")], weights[NAMES.index("age")]]
+    features[1, NAMES.index("cosine_raw")] = 0.5
+    general = read_weights("ranking.toml", NAMES, table="general")
+    scores = ranking.page_scores(features, general=True).tolist()
+    assert scores == [0, general[NAMES.index("cosine_raw")] / 2]  # whatever age weighs elsewhere
 
 
 def test_a_company_is_scored_by_weights_that_never_saw_it() -> None:
