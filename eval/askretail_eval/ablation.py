@@ -4,10 +4,9 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from askretail.assistant import Assistant
 from askretail.features import FIGURE, NAMES, Matrix
-from askretail.rank import weights
-from askretail_eval.fit_ranking import make_case
+from askretail.studied import Studied
+from askretail_eval.fit_ranking import case_of
 from askretail_eval.interval import bootstrap, paired_p, short_p
 from askretail_eval.listwise import Case, rank
 from askretail_eval.questions import Question
@@ -37,25 +36,26 @@ _GROUPS = {
 GROUPS = {group: (*names, *(name + FIGURE for name in names)) for group, names in _GROUPS.items()}
 
 
-def ablated(questions: Iterable[Question], assistant: Assistant) -> Table:
+def ablated(questions: Iterable[Question], assistant: Studied) -> Table:
     """Return the share of questions with all evidence in the first k pages, a group left out.
 
     The weights of the others stay as they are, and so do the candidate pages: companies and
     periods have narrowed them before. p compares with the whole at the middle depth.
     """
-    cases = [c for q in questions if (c := make_case(assistant, q)) is not None]
-    whole = _ranks(cases, weights())
+    found = [(q, assistant.page_features(q.full)) for q in questions if q.answerable]
+    cases = [(case_of(question, pages), pages.weights) for question, pages in found]
+    whole = _ranks(cases)
     rows = [("nothing", *_shares(whole), "")]
     for group, names in GROUPS.items():
-        left = np.where(np.isin(NAMES, names), 0.0, weights())
-        ranks = _ranks(cases, left)
+        ranks = _ranks(cases, left_out=names)
         rows.append((group, *_shares(ranks), _p(whole, ranks)))
     head = ("left out", "n", *(f"all@{k}" for k in DEPTHS), f"p, all@{DEPTHS[1]}")
     return Table("Pages without a group of features", head, tuple(rows))
 
 
-def _ranks(cases: Sequence[Case], kept: Matrix) -> list[int]:
-    return [rank(case, kept) for case in cases]
+def _ranks(cases: Sequence[tuple[Case, Matrix]], left_out: Sequence[str] = ()) -> list[int]:
+    kept = ~np.isin(NAMES, left_out)
+    return [rank(case, weights * kept) for case, weights in cases]
 
 
 def _shares(ranks: Sequence[int]) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 import numpy as np
 
-from askretail.assistant import Assistant
 from askretail.silence import probability, threshold
+from askretail.studied import Studied
 from askretail_eval import report
 from askretail_eval.command import commit
 from askretail_eval.interval import RESAMPLES, SEED, bootstrap
@@ -40,7 +40,7 @@ class Tried:
     refused: bool  # by the product as it is
 
 
-def tried(folder: Path, assistant: Assistant) -> Iterator[Tried]:
+def tried(folder: Path, assistant: Studied) -> Iterator[Tried]:
     """Yield the questions of a folder in order."""
     for question in load_pool(folder):
         away, evidence = assistant.evidence(question.full)

@@ -98,9 +98,7 @@ def smallest(folder: Path, n: int) -> list[Path]:
 
 
 def _write(out: Path | None, name: str, facts: Facts, tables: Sequence[Table]) -> None:
-    sys.stdout.write(report.section_plain(name, facts, tables) + "\n")
-    if out is not None:
-        report.write_section(out, name, report.section(name, facts, tables))
+    report.publish(out, name, facts, tables)
 
 
 def _draw(out: Path | None, name: str, svg: str) -> None:

@@ -52,9 +52,7 @@ def main(arguments: Sequence[str]) -> int:
 def _write(out: Path | None, notes: Sequence[str], tables: Sequence[Table]) -> None:
     facts = [("machine", machine()), ("code", code()), ("threads", "1")]
     facts += [("note", one) for one in notes]
-    sys.stdout.write(report.section_plain(TITLE, facts, tables))
-    if out is not None:
-        report.write_section(out, TITLE, report.section(TITLE, facts, tables))
+    report.publish(out, TITLE, facts, tables)
 
 
 def timed(work: Callable[[], object], unit: float = 1.0) -> list[float]:

@@ -7,7 +7,7 @@ from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
-from askretail.assistant import Assistant
+from askretail.studied import Studied
 from askretail_eval import mtrag, report
 from askretail_eval.ablation import ablated
 from askretail_eval.baseline import Baselines
@@ -61,9 +61,7 @@ def run(
     if ablate:
         made.append(ablated(questions, system))
     facts = describe(questions, system, results, baselines=baselines)
-    say(report.section_plain(name, facts, made))
-    if results is not None:
-        report.write_section(results, name, report.section(name, facts, made))
+    report.publish(results, name, facts, made)
     if out is not None:
         write_records(records, out / f"run-{name}.jsonl")  # never the name of a set
     if errors is not None:
@@ -88,9 +86,7 @@ def follow_ups(folder: Path, results: Path | None) -> int:
         ("searches", f"{embedder.name} by exact dot product, SQLite FTS5 BM25, their fusion"),
         ("intervals", f"95 %, {RESAMPLES} bootstrap resamples, seed {SEED}"),
     ]
-    say(report.section_plain(mtrag.SET, facts, made))
-    if results is not None:
-        report.write_section(results, mtrag.SET, report.section(mtrag.SET, facts, made))
+    report.publish(results, mtrag.SET, facts, made)
     return 0
 
 
@@ -115,7 +111,7 @@ def is_shipped(set_name: str | None, folder: Path | None) -> bool:
     return set_name is None and folder is None
 
 
-def open_system(set_name: str | None, folder: Path | None, library: Path | None) -> Assistant:
+def open_system(set_name: str | None, folder: Path | None, library: Path | None) -> Studied:
     """Return the assistant that a set is asked of: the shipped questions are on the sample."""
     if set_name == POOL and folder is not None:
         return open_pool(folder, library)

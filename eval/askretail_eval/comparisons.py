@@ -122,10 +122,8 @@ def main(arguments: Sequence[str]) -> int:
         ("command", "python -m askretail_eval.comparisons FOLDER LIBRARY"),
         ("intervals", f"95 %, {RESAMPLES} bootstrap resamples, seed {SEED}"),
     ]
-    sys.stdout.write(report.section_plain(TITLE, facts, [table(found)]))
+    report.publish(given.results, TITLE, facts, [table(found)])
     sys.stdout.writelines(failed)
-    if given.results is not None:
-        report.write_section(given.results, TITLE, report.section(TITLE, facts, [table(found)]))
     return 0
 
 

@@ -123,9 +123,7 @@ def main(arguments: Sequence[str]) -> int:
         ),
         ("intervals", f"95 %, {RESAMPLES} bootstrap resamples, seed {SEED}"),
     ]
-    sys.stdout.write(report.section_plain(SECTION, facts, tables))
-    if given.results is not None:
-        report.write_section(given.results, SECTION, report.section(SECTION, facts, tables))
+    report.publish(given.results, SECTION, facts, tables)
     return 0
 
 

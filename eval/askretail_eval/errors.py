@@ -5,10 +5,9 @@ from html import escape
 
 import numpy as np
 
-from askretail.assistant import Assistant
 from askretail.features import NAMES
 from askretail.nouns import Answer, Reading
-from askretail.rank import weights
+from askretail.studied import Studied
 from askretail_eval.ablation import GROUPS
 from askretail_eval.chunk import stem
 from askretail_eval.questions import Question
@@ -26,7 +25,7 @@ Place = tuple[str, int]
 
 
 def errors_page(
-    name: str, questions: Sequence[Question], records: Sequence[Record], assistant: Assistant
+    name: str, questions: Sequence[Question], records: Sequence[Record], assistant: Studied
 ) -> str:
     """Return the page; a question is in it when a page, a fact or the right refusal is missing."""
     by_id = {question.id: question for question in questions}
@@ -46,7 +45,7 @@ def is_wrong(record: Record) -> bool:
     return missed or record.measures.get("answerable refused", 0.0) > 0
 
 
-def _part(question: Question, record: Record, assistant: Assistant) -> str:
+def _part(question: Question, record: Record, assistant: Studied) -> str:
     answer = assistant.ask(question.question, history=question.history)
     gold = "".join(
         f"<p>wanted: {escape(' or '.join(f'{g.doc} p. {g.page} {g.quote}' for g in group))}</p>"
@@ -80,17 +79,17 @@ def _answer(answer: Answer) -> str:
     return f"<p>{escape(answer.lead)}</p>" + "".join(f"<p>– {escape(line)}</p>" for line in lines)
 
 
-def _ranking(question: Question, answer: Answer, assistant: Assistant) -> str:
+def _ranking(question: Question, answer: Answer, assistant: Studied) -> str:
     """Return the first pages and the gold ones, with what each group of features gave them."""
-    places, features, alike = assistant.page_features(answer.standalone)
-    if not places:
+    found = assistant.page_features(answer.standalone)
+    if not found.places:
         return "<p>no page was found</p>"
-    given = features * weights()
-    order = np.argsort(-alike.settled(given.sum(axis=1)), kind="stable")
+    given = found.features * found.weights
+    order = np.argsort(-found.alike.settled(given.sum(axis=1)), kind="stable")
     gold = {(g.doc, g.page) for group in question.evidence for g in group}
     rows = []
     for position, place in enumerate(order.tolist(), start=1):
-        page = (stem(places[place][0]), places[place][1])
+        page = (stem(found.places[place][0]), found.places[place][1])
         if position <= SHOWN or page in gold:
             rows.append(_row(position, page, list(_shares(given[place])), page in gold))
     head = "".join(f"<th>{escape(name)}</th>" for name in ("rank", "page", "score", *GROUPS))

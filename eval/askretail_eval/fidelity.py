@@ -236,10 +236,8 @@ def main(arguments: Sequence[str]) -> int:
         ("intervals", f"95 %, {RESAMPLES} bootstrap resamples, seed {SEED}"),
         *(fact for outcome in outcomes for fact in outcome.facts),
     ]
-    sys.stdout.write(report.section_plain(SECTION, facts, tables))
+    report.publish(asked.results, SECTION, facts, tables)
     sys.stdout.write(shortfalls(scores))
-    if asked.results is not None:
-        report.write_section(asked.results, SECTION, report.section(SECTION, facts, tables))
     return 0 if all(one.met for one in scores) else 1
 
 

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from askretail.assistant import Assistant
 from askretail.features import Matrix
 from askretail.quote_features import NAMES, Candidate
+from askretail.studied import Studied
 from askretail_eval.chunk import stem
 from askretail_eval.fitting import Fit, company_of, run
 from askretail_eval.listwise import Case
@@ -17,7 +17,7 @@ from askretail_eval.questions import Gold, Question
 SHARE = 0.5  # of the words of the span or of the gold quote that the other must hold
 
 
-def make_case(assistant: Assistant, question: Question) -> Case | None:
+def make_case(assistant: Studied, question: Question) -> Case | None:
     """Return the features and gold flags of what may be quoted, if all gold quotes are known."""
     if not question.answerable or not all(g.quote for group in question.evidence for g in group):
         return None

@@ -4,25 +4,29 @@ import sys
 
 import numpy as np
 
-from askretail.assistant import Assistant
 from askretail.features import NAMES
+from askretail.studied import PageFeatures, Studied
 from askretail_eval.chunk import stem
 from askretail_eval.fitting import Fit, company_of, run
 from askretail_eval.listwise import Case
 from askretail_eval.questions import Question
 
 
-def make_case(assistant: Assistant, question: Question) -> Case | None:
+def make_case(assistant: Studied, question: Question) -> Case | None:
     """Return the features and gold flags of a question's candidate pages."""
-    if not question.answerable:
-        return None
-    places, features, alike = assistant.page_features(question.full)
-    pages = [(stem(source), page) for source, page in places]
+    return (
+        case_of(question, assistant.page_features(question.full)) if question.answerable else None
+    )
+
+
+def case_of(question: Question, found: PageFeatures) -> Case:
+    """Return the features and gold flags of candidate pages."""
+    pages = [(stem(source), page) for source, page in found.places]
     gold = tuple(
         np.array([float(any(p == (g.doc, g.page) for g in group)) for p in pages])
         for group in question.evidence
     )
-    return Case(question.id, company_of(question), features, gold, alike.settled)
+    return Case(question.id, company_of(question), found.features, gold, found.alike.settled)
 
 
 RANKING = Fit(

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from askretail.assistant import Assistant
 from askretail.features import Matrix
 from askretail.rank import read_weights
+from askretail.studied import Studied
 from askretail_eval import report
 from askretail_eval.interval import bootstrap
 from askretail_eval.listwise import DEPTHS, Case, fit, rank
@@ -32,7 +32,7 @@ class Fit:
     names: Sequence[str]
     sets: Sequence[str]
     ridge: float
-    case: Callable[[Assistant, Question], Case | None]
+    case: Callable[[Studied, Question], Case | None]
 
 
 def run(wanted: Fit, arguments: Sequence[str]) -> int:

@@ -164,9 +164,7 @@ def main(arguments: Sequence[str]) -> int:
         ("turns", f"half: {asked.half}; the rules were tuned on the even lines (tune)"),
         ("intervals", f"95 %, {RESAMPLES} bootstrap resamples, seed {SEED}"),
     ]
-    sys.stdout.write(report.section_plain(SECTION, facts, tables))
-    if asked.results is not None:
-        report.write_section(asked.results, SECTION, report.section(SECTION, facts, tables))
+    report.publish(asked.results, SECTION, facts, tables)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -46,6 +47,15 @@ def section_plain(name: str, facts: Sequence[tuple[str, str]], tables: Sequence[
     """Return the same for the terminal."""
     lines = "\n".join(f"{fact}: {value}" for fact, value in facts)
     return "\n".join([f"{name}\n{'=' * len(name)}", f"{lines}\n", *map(plain, tables)])
+
+
+def publish(
+    results: Path | None, name: str, facts: Sequence[tuple[str, str]], tables: Sequence[Table]
+) -> None:
+    """Write a section to standard output, and into the results file if there is one."""
+    sys.stdout.write(section_plain(name, facts, tables))
+    if results is not None:
+        write_section(results, name, section(name, facts, tables))
 
 
 def renew(text: str, name: str, new: str) -> str:

@@ -143,10 +143,8 @@ def main(arguments: Sequence[str]) -> int:
         ("intervals", f"95 %, {RESAMPLES} bootstrap resamples of quotes, seed {SEED}"),
     ]
     tables = [table_of(found)]
-    sys.stdout.write(report.section_plain(SECTION, facts, tables))
+    report.publish(given.results, SECTION, facts, tables)
     sys.stdout.write(shortfalls(found))
-    if given.results is not None:
-        report.write_section(given.results, SECTION, report.section(SECTION, facts, tables))
     return 0 if all(one.exact for _, one in found) else 1
 
 

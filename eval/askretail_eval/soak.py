@@ -53,9 +53,7 @@ def main(arguments: Sequence[str]) -> int:
         ("meanwhile", f"uploads of {FILES} changed files, one after another"),
         ("wanted", "no error, 95 % within 2 s, memory growth of at most 5 %"),
     ]
-    sys.stdout.write(report.section_plain(TITLE, facts, tables(soak)))
-    if given.results is not None:
-        report.write_section(given.results, TITLE, report.section(TITLE, facts, tables(soak)))
+    report.publish(given.results, TITLE, facts, tables(soak))
     return 0 if soak.passed else 1
 
 

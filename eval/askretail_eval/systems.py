@@ -4,9 +4,9 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from askretail import Assistant
 from askretail.sample import sample_library
 from askretail.settings import allowed_model, choose_library
+from askretail.studied import Studied
 from askretail_eval.cache import CachedEmbedder, default_path
 from askretail_eval.named_sets import load_named
 from askretail_eval.pool import write_texts
@@ -20,21 +20,21 @@ def remembering(model: str = "") -> CachedEmbedder:
     return CachedEmbedder(load_embedder(model), default_path())
 
 
-def open_sample() -> Assistant:
+def open_sample() -> Studied:
     """Return the assistant over the sample library, whatever library the user has."""
     embedder = remembering()
-    return Assistant.open(sample_library(embedder), embedder=embedder)
+    return Studied.open(sample_library(embedder), embedder=embedder)
 
 
-def open_library(library: Path | None) -> Assistant:
+def open_library(library: Path | None) -> Studied:
     """Return the assistant over a library, or over the one that a user would get."""
     chosen = choose_library(library)
     if chosen is None:
         return open_sample()
-    return Assistant.open(chosen, embedder=remembering(allowed_model(chosen)))
+    return Studied.open(chosen, embedder=remembering(allowed_model(chosen)))
 
 
-def asked(name: str, folder: Path, library: Path) -> Iterator[tuple[Assistant, Question]]:
+def asked(name: str, folder: Path, library: Path) -> Iterator[tuple[Studied, Question]]:
     """Yield the questions of a set with whom to ask; the set "sample" is the shipped one."""
     shipped = name == "sample"
     questions = load_shipped() if shipped else load_named(name, folder)
@@ -43,14 +43,14 @@ def asked(name: str, folder: Path, library: Path) -> Iterator[tuple[Assistant, Q
             yield assistant, question
 
 
-def open_pool(folder: Path, library: Path | None) -> Assistant:
+def open_pool(folder: Path, library: Path | None) -> Studied:
     """Return the assistant over a library of a pool's texts, which is made or completed."""
     if library is None:
         raise BadSetting(
             "a set in BEIR's form needs a library of its own: --library DIR, which "
             "is made if it is not there"
         )
-    assistant = Assistant.open(library, create=True, embedder=remembering())
+    assistant = Studied.open(library, create=True, embedder=remembering())
     with tempfile.TemporaryDirectory() as made:  # what is there already is left as it is
         assistant.ingest(write_texts(folder, Path(made)))
     return assistant

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from itertools import islice
+from typing import Any
 
 SAMPLE = 25  # words that show which way a page is drawn
 RECT_BYTES = 16  # of pdfium's FS_RECTF: left, top, right and bottom
@@ -46,12 +47,12 @@ class Glyphs:
     """The characters of a page with their boxes and fonts."""
 
     def __init__(
-        self, text_page: object, left: float, bottom: float, right: float, top: float
+        self, text_page: Any, left: float, bottom: float, right: float, top: float
     ) -> None:
         import pypdfium2.raw as raw
 
         self._raw = raw
-        self._handle = getattr(text_page, "raw")  # noqa: B009 (typed stubs are missing)
+        self._handle = text_page.raw
         self.turn = Turn(left, bottom, right, top)
         self._name = ctypes.create_string_buffer(96)
         self._flags = ctypes.c_int()

@@ -16,13 +16,12 @@ from askretail.figures import figure_points, groups_of
 from askretail.nouns import Answer, Hit, Point, Reading
 from askretail.officeholder import holder_lines, office_of, unheld
 from askretail.quotes import Quote, weigh
-from askretail.retrieve import Retrieved, retrieve
+from askretail.retrieve import HITS, Retrieved, retrieve
 from askretail.sides import sides
 from askretail.silence import out_of_reach, reasons
 from askretail.stated import stated_first
 from askretail_index.library import Library
 
-HITS = 50  # passages looked at for an answer
 NEAREST = 2  # nearest misses shown when nothing was found
 
 Stage = Reading | tuple[Hit, ...] | Answer

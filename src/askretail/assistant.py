@@ -8,28 +8,20 @@ from types import TracebackType
 from typing import Self
 
 from askretail import feedback
-from askretail.absent import absent_topic
-from askretail.answering import HITS, Stage, stages
-from askretail.best_passages import best_passages
+from askretail.answering import Stage, stages
 from askretail.catalogue import Catalogue, make_catalogue
 from askretail.change import changed, reworded
 from askretail.conversations import FILE, SAMPLE_FILE, Conversations
-from askretail.evidence import evidence
-from askretail.features import Matrix
 from askretail.filters import checked, choices, limited, noting
 from askretail.followup import answered, resolve
 from askretail.nouns import EVERYTHING, Answer, Change, Filters, Hit, Reading, Turn
-from askretail.quote_features import Candidate
-from askretail.quotes import weigh, weighable
 from askretail.reading import read_question
-from askretail.repeats import Repeats, repeats
-from askretail.retrieve import Retrieved, asked_vectors, candidate_pages, retrieve
+from askretail.retrieve import retrieve
 from askretail.sample import is_sample, sample_library
 from askretail.settings import allowed_model, allowed_reranker, choose_library, user_library
-from askretail.silence import out_of_reach
 from askretail.suggest import Next, candidates, suggest
 from askretail_index.edit import describe
-from askretail_index.embed import Embedder, Vectors, load_embedder
+from askretail_index.embed import Embedder, load_embedder
 from askretail_index.holdings import Holding, holdings
 from askretail_index.ingest import ingest
 from askretail_index.library import Library
@@ -203,37 +195,6 @@ class Assistant:
         """Everything that filters can choose from in this library."""
         return choices(self._catalogue)
 
-    def page_features(
-        self, question: str, history: History = ()
-    ) -> tuple[list[tuple[str, int]], Matrix, Repeats]:
-        """Return the candidate pages (file name, page) of a question, their features and repeats.
-
-        For fitting the weights of the ranking; features are in the order of features.NAMES.
-        """
-        reading, vector = self._read(question, history)
-        asked = asked_vectors(self._library, self._catalogue, reading, vector)
-        candidates, features = candidate_pages(self._library, self._catalogue, reading, asked)
-        store = self._library.store
-        passages = [best_passages(store, candidate) for candidate in candidates]
-        alike = repeats(store, self._catalogue, reading, candidates, passages)
-        places = [(store.document(c.document).source, c.page) for c in candidates]
-        return places, features, alike
-
-    def quote_features(
-        self, question: str, history: History = ()
-    ) -> tuple[list[Candidate], Matrix]:
-        """Return what may be quoted for a question, and its features: for fitting the weights."""
-        reading, found = self._retrieve(question, history)
-        return weighable(self._library, self._catalogue, reading, found.vector, found.hits)
-
-    def evidence(self, question: str, history: History = ()) -> tuple[bool, Matrix]:
-        """Return whether a question is out of reach, and its evidence: for fitting silence."""
-        reading, found = self._retrieve(question, history)
-        quotes = weigh(self._library, self._catalogue, reading, found.vector, found.hits)
-        gathered = evidence(self._library, self._catalogue, reading, quotes)
-        absent = absent_topic(self._library, self._catalogue, reading, quotes)
-        return bool(absent) or out_of_reach(reading, quotes), gathered
-
     def ingest(
         self, paths: Sequence[Path | str], *, progress: OnProgress | None = None
     ) -> IngestReport:
@@ -314,18 +275,10 @@ class Assistant:
         reading = changed(read_question(question, standalone, catalogue), changes)
         return noting(reading, chosen, catalogue), catalogue
 
-    def _read(self, question: str, history: History) -> tuple[Reading, Vectors]:
-        reading, _ = self._reading(question, history)
-        return reading, self._library.embedder.embed_query(reading.standalone)
-
     def _resolve(self, question: str, history: History) -> str:
         turns = [Turn(turn) if isinstance(turn, str) else turn for turn in history]
         known = answered(question, turns, self._catalogue, self.ask)
         return resolve(question, known, self._catalogue)
-
-    def _retrieve(self, question: str, history: History) -> tuple[Reading, Retrieved]:
-        reading, vector = self._read(question, history)
-        return reading, retrieve(self._library, self._catalogue, reading, k=HITS, vector=vector)
 
     @property
     def _catalogue(self) -> Catalogue:

@@ -10,10 +10,9 @@ from askretail.nouns import Asked, Reading
 from askretail.officer import MOST, names_of, office_asked, officer_lines
 from askretail.person import PERSON
 from askretail.quotes import Quote, weigh
-from askretail.retrieve import retrieve
+from askretail.retrieve import HITS, retrieve
 from askretail_index.library import Library
 
-HITS = 50  # passages looked at for a line, as for any answer
 _TITLES = re.compile(
     r"\b(?:Chief|Executive|Financial|Operating|Officers?|President|Vice|Senior|Chair(?:man)?|Directors?|"
     r"Board|Corporation|Company|Committee|The)\b"

@@ -21,6 +21,8 @@ from askretail.turns import in_turns
 from askretail_index.embed import Vectors
 from askretail_index.library import Library
 
+HITS = 50  # passages looked at for an answer
+
 
 @dataclass(frozen=True, slots=True)
 class Side:

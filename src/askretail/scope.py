@@ -31,5 +31,7 @@ def fits_period(entry: Entry, periods: Sequence[Asked]) -> bool:
 
 def on_no_company(reading: Reading, catalogue: Catalogue) -> bool:
     """Return whether a question on no company is asked of documents that are hardly about any."""
+    if reading.companies or reading.unknown:
+        return False
     about = sum(bool(entry.companies) for entry in catalogue.entries)
-    return not (reading.companies or reading.unknown or about > FEW * len(catalogue.entries))
+    return about <= FEW * len(catalogue.entries)

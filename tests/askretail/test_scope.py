@@ -7,8 +7,9 @@ import pytest
 
 from askretail import retrieve
 from askretail.assistant import Assistant
-from askretail.catalogue import make_catalogue
+from askretail.catalogue import Catalogue, make_catalogue
 from askretail.features import Matrix
+from askretail.nouns import Reading
 from askretail.scope import on_no_company
 from askretail_index.embed import Embedder
 
@@ -29,9 +30,9 @@ FILED = make_catalogue([(0, document("x", "Costco")), (1, document("x"))])
     ],
 )
 def test_a_question_is_on_no_company_where_hardly_a_document_is(
-    asked: object, catalogue: object, expected: bool
+    asked: Reading, catalogue: Catalogue, expected: bool
 ) -> None:
-    assert on_no_company(asked, catalogue) is expected  # type: ignore[arg-type]
+    assert on_no_company(asked, catalogue) is expected
 
 
 def test_texts_about_no_company_are_ranked_by_the_general_weights(

@@ -1,5 +1,6 @@
 """The plain searches over the text of each PDF engine."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,11 +26,11 @@ def own_cache(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("engine", "pages"), [("pdfium", pdfium_pages), ("pypdf", pypdf_pages)])
 def test_a_pdf_is_cut_as_the_engine_gives_it_and_other_files_as_we_read_them(
-    engine: str, pages: object
+    engine: str, pages: Callable[[Path], list[str]]
 ) -> None:
     chunks = list(chunks_of(engine, DOCUMENTS, [BRIEF]))
     of_pdf = [chunk for chunk in chunks if chunk.doc == BRIEF.stem]
-    given = " ".join(pages(BRIEF))  # type: ignore[operator]
+    given = " ".join(pages(BRIEF))
     assert " ".join(chunk.text for chunk in of_pdf).split() == given.split()
     assert {chunk.page for chunk in of_pdf} == set(range(1, len(DOCUMENTS[0].pages) + 1))
     assert [chunk for chunk in chunks if chunk.doc == NOTE.stem] == cut(DOCUMENTS[1:])

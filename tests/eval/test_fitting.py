@@ -13,6 +13,7 @@ from askretail.nouns import Hit
 from askretail.quote_features import Candidate
 from askretail.rank import read_weights
 from askretail.repeats import Repeats
+from askretail.studied import PageFeatures
 from askretail_eval import fit_quotes, fit_ranking, fitting
 from askretail_eval.fitting import FITTED, LEFT_OUT, Fit, company_of, data_file, figures
 from askretail_eval.listwise import Case, rank
@@ -134,12 +135,13 @@ def test_the_company_of_a_question_begins_the_name_of_its_gold_document(
 class Pages:
     """An assistant whose candidates are three pages."""
 
-    def page_features(self, question: str) -> tuple[list[tuple[str, int]], np.ndarray, Repeats]:
+    def page_features(self, question: str) -> PageFeatures:
         assert question == "In full?"
-        places = [("OAK_2022.pdf", 3), ("OAK_2022.pdf", 4), ("ELM.pdf", 3)]
+        places = (("OAK_2022.pdf", 3), ("OAK_2022.pdf", 4), ("ELM.pdf", 3))
         same = np.array([1], dtype=np.int32)
         companies = (("Oak",), ("Oak",), ("Oak",))
-        return places, np.eye(3), Repeats((1, 1, 2), companies, (0, 0, 0), (same, same, same))
+        alike = Repeats((1, 1, 2), companies, (0, 0, 0), (same, same, same))
+        return PageFeatures(places, np.eye(3), alike, np.ones(3))
 
 
 def test_the_gold_pages_of_a_ranking_are_told_by_document_and_number() -> None:
